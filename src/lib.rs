@@ -1,1 +1,14 @@
+//! newsgen: from pasted briefings to a published newsletter.
+//!
+//! The rooms, in the order in which a briefing walks through them.
+#![forbid(unsafe_code)]
 
+pub mod config;
+pub mod diagnostic;
+pub mod encoding;
+pub mod route;
+pub mod source;
+pub mod yaml;
+
+pub mod briefing;
+pub mod gazetteer;
