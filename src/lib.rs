@@ -8,7 +8,9 @@ pub mod diagnostic;
 pub mod encoding;
 pub mod route;
 pub mod source;
+pub mod standing;
 pub mod yaml;
 
 pub mod briefing;
+pub mod catalogue;
 pub mod gazetteer;

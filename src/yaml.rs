@@ -33,6 +33,29 @@ impl Piece<'_> {
     }
 }
 
+/// The fenced head of a text: the YAML between two lines of `---`, and where the text below starts, both in
+/// bytes. `None` if the text does not open with a fence.
+///
+/// # Errors
+/// The range of the opening fence, if it is never closed.
+pub fn fenced(text: &str) -> Result<Option<(Range<usize>, usize)>, Range<usize>> {
+    let is_fence = |line: &str| line.trim_end() == "---";
+    let start = text.len() - text.trim_start_matches(['\u{feff}', '\u{200b}']).len();
+    let mut lines = text[start..].split_inclusive('\n');
+    let Some(first) = lines.next().filter(|line| is_fence(line)) else {
+        return Ok(None);
+    };
+    let head = start + first.len();
+    let mut at = head;
+    for line in lines {
+        if is_fence(line) || line.trim_end() == "..." {
+            return Ok(Some((head..at, at + line.len())));
+        }
+        at += line.len();
+    }
+    Err(start..start + first.trim_end().len())
+}
+
 /// Reads a mapping (an empty text is an empty mapping).
 ///
 /// # Errors

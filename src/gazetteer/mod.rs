@@ -90,6 +90,28 @@ pub struct Mention {
     pub accepted: bool,
 }
 
+/// What an author may name in front matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// A newsletter region, by id or name.
+    Region,
+    /// A country or territory, by ISO code, id, name or alias.
+    Country,
+    /// Anything that acts, by id, name or alias.
+    Actor,
+}
+
+/// Something the gazetteer knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// Region id, ISO 3166-1 alpha-3 lower case, or entity id.
+    pub id: String,
+    /// As printed.
+    pub name: String,
+    /// `country`, `person`, `igo` …; `region` for regions.
+    pub kind: &'static str,
+}
+
 /// All names newsgen knows, ready to look for.
 #[derive(Debug, Clone, Default)]
 pub struct Gazetteer;
@@ -99,6 +121,12 @@ impl Gazetteer {
     #[must_use]
     pub fn built_in() -> Self {
         Self
+    }
+
+    /// What an author means by a word in front matter; `None` if nothing is known by it.
+    #[must_use]
+    pub fn find(&self, _sort: Sort, _text: &str) -> Option<Known> {
+        None
     }
 
     /// What a document is about.
