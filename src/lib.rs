@@ -14,3 +14,5 @@ pub mod yaml;
 pub mod briefing;
 pub mod catalogue;
 pub mod gazetteer;
+pub mod plan;
+pub mod render;

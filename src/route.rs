@@ -33,6 +33,30 @@ impl Route {
         Self::page(&["briefings", &format!("{date}-{slug}")])
     }
 
+    /// `/issues/2025-06-05/`.
+    #[must_use]
+    pub fn issue(date: Date) -> Self {
+        Self::page(&["issues", &date.to_string()])
+    }
+
+    /// `/regions/europe/`.
+    #[must_use]
+    pub fn term(folder: &str, id: &str) -> Self {
+        Self::page(&[folder, id])
+    }
+
+    /// `/archive/2025/`.
+    #[must_use]
+    pub fn archive_year(year: i16) -> Self {
+        Self::page(&["archive", &format!("{year:04}")])
+    }
+
+    /// `/archive/2025-06/`.
+    #[must_use]
+    pub fn archive_month(year: i16, month: i8) -> Self {
+        Self::page(&["archive", &format!("{year:04}-{month:02}")])
+    }
+
     /// A file at the top: `/robots.txt`, `/css/site.css`.
     #[must_use]
     pub fn file_at_top(name: &str) -> Self {

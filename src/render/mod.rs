@@ -1,0 +1,3 @@
+//! A planned page becomes bytes.
+
+pub mod prose;
