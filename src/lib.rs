@@ -16,3 +16,4 @@ pub mod catalogue;
 pub mod gazetteer;
 pub mod plan;
 pub mod render;
+pub mod site;

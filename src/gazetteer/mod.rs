@@ -123,6 +123,18 @@ impl Gazetteer {
         Self
     }
 
+    /// The ids of the regions, in the order of `regions.yaml`.
+    #[must_use]
+    pub fn region_order(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The region of each country, by ids.
+    #[must_use]
+    pub fn country_regions(&self) -> std::collections::BTreeMap<String, String> {
+        std::collections::BTreeMap::new()
+    }
+
     /// What an author means by a word in front matter; `None` if nothing is known by it.
     #[must_use]
     pub fn find(&self, _sort: Sort, _text: &str) -> Option<Known> {

@@ -1,3 +1,18 @@
 //! A planned page becomes bytes.
 
+mod article;
+mod feed;
+mod lists;
+mod metadata;
+mod page;
 pub mod prose;
+mod related;
+mod search;
+mod sitemap;
+pub mod theme;
+pub mod view;
+mod whole;
+mod words;
+
+pub use page::{Rendered, render};
+pub use whole::{Regions, Whole, published_path};
