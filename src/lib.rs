@@ -16,4 +16,5 @@ pub mod catalogue;
 pub mod gazetteer;
 pub mod plan;
 pub mod render;
+pub mod shell;
 pub mod site;

@@ -1,0 +1,13 @@
+//! Everything that touches the world: disk, clock, network, terminal. Only here is decided what is fatal.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the shell is the one floor that touches the world"
+)]
+
+pub mod build;
+pub mod cli;
+pub mod clock;
+pub mod disk;
+pub mod import;
+pub mod publish;
+pub mod report;
