@@ -76,7 +76,7 @@ const SMALL_TOWN_STATES = [
 const DESK = {
   AD: {},
   AE: {
-    also: ['Emirates', 'the Emirates'],
+    also: ['Emirates'],
     abbrev: ['UAE', 'U.A.E.'],
     demonyms: ['Emirati'],
     rules: {
@@ -85,7 +85,6 @@ const DESK = {
         unless_prev: ['flydubai', 'Islamic'],
         unless_cue: ['airline', 'airlines', 'carrier', 'A380', 'Arsenal', 'Tim Clark', 'cabin crew', 'Airbus', 'Boeing'],
       },
-      'the Emirates': { unless_next: ['Airlines', 'Stadium', 'Palace', 'FA', 'Towers'], unless_cue: ['Arsenal'] },
     },
   },
   AF: { also: ['Islamic Emirate of Afghanistan'], rules: { Afghan: { unless_next: ['hound', 'Whigs', 'rug'] } } },
