@@ -56,8 +56,7 @@ impl Default for Config {
         Self {
             title: "Newsletter".into(),
             description: String::new(),
-            base_url: BaseUrl::parse("https://example.org/")
-                .expect("a constant address is well formed"),
+            base_url: BaseUrl::parse("https://example.org/").expect("a constant address is well formed"),
             base_url_given: false,
             language: "en".into(),
             time_zone: TimeZone::UTC,
@@ -163,11 +162,7 @@ pub fn read(sources: &Sources) -> Noted<Config> {
 fn parse(path: &SitePath, text: &str) -> Noted<Config> {
     let mut config = Config::default();
     let trimmed = text.trim_start_matches('\u{feff}');
-    let piece = Piece {
-        path,
-        text: trimmed,
-        offset: text.len() - trimmed.len(),
-    };
+    let piece = Piece { path, text: trimmed, offset: text.len() - trimmed.len() };
     let mut fields = match yaml::read(piece, yaml::LARGEST) {
         Ok(fields) => fields,
         Err(note) => return Noted::with(config, vec![note]),
@@ -206,18 +201,10 @@ fn parse(path: &SitePath, text: &str) -> Noted<Config> {
     set(&mut config.page_size, count(&mut fields, path, "page_size"));
     set(&mut config.feed_size, count(&mut fields, path, "feed_size"));
     set(&mut config.highlight, fields.flag("highlight"));
-    set(
-        &mut config.content_policy,
-        content_policy(&mut fields, path),
-    );
+    set(&mut config.content_policy, content_policy(&mut fields, path));
     config.navigation = navigation(&mut fields, path);
     config.editor = fields.text("editor");
-    config.allow = fields
-        .texts("allow")
-        .unwrap_or_default()
-        .into_iter()
-        .map(|(code, _)| code)
-        .collect();
+    config.allow = fields.texts("allow").unwrap_or_default().into_iter().map(|(code, _)| code).collect();
     if let Some(inner) = fields.inner("headings") {
         notes.extend(headings(inner, &mut config.headings));
     }
@@ -253,12 +240,9 @@ fn count(fields: &mut Fields<'_>, path: &SitePath, key: &'static str) -> Option<
     if number == 0 || number > 10_000 {
         let span = fields.span_of(key);
         fields.note(
-            Diagnostic::error(
-                "out-of-range",
-                format!("`{key}` should be between 1 and 10000"),
-            )
-            .at(path, span)
-            .help("20 is a good number"),
+            Diagnostic::error("out-of-range", format!("`{key}` should be between 1 and 10000"))
+                .at(path, span)
+                .help("20 is a good number"),
         );
         return None;
     }
@@ -268,9 +252,10 @@ fn count(fields: &mut Fields<'_>, path: &SitePath, key: &'static str) -> Option<
 /// A language tag: letters, digits and hyphens (BCP 47, section 2.1, as far as it matters in an attribute).
 fn language(fields: &mut Fields<'_>, path: &SitePath) -> Option<String> {
     let tag = fields.text("language")?;
-    let good = tag.split('-').all(|part| {
-        (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())
-    }) && tag.starts_with(|c: char| c.is_ascii_alphabetic());
+    let good = tag
+        .split('-')
+        .all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()))
+        && tag.starts_with(|c: char| c.is_ascii_alphabetic());
     if good {
         return Some(tag);
     }
@@ -289,11 +274,8 @@ fn content_policy(fields: &mut Fields<'_>, path: &SitePath) -> Option<ContentPol
         "safe" => Some(ContentPolicy::Safe),
         "trusted" => Some(ContentPolicy::Trusted),
         other => {
-            let note = Diagnostic::error(
-                "bad-content-policy",
-                format!("unknown content policy `{other}`"),
-            )
-            .at(path, fields.span_of_value("content_policy", other));
+            let note = Diagnostic::error("bad-content-policy", format!("unknown content policy `{other}`"))
+                .at(path, fields.span_of_value("content_policy", other));
             let near = nearest(other, ["safe", "trusted"]);
             fields.note(note.help(match near {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -307,9 +289,9 @@ fn content_policy(fields: &mut Fields<'_>, path: &SitePath) -> Option<ContentPol
 /// A colour that can stand in a style sheet without closing anything: `#abc`, `#aabbcc`, or a name.
 fn accent(fields: &mut Fields<'_>, path: &SitePath) -> Option<String> {
     let colour = fields.text("accent")?;
-    let hex = colour.strip_prefix('#').is_some_and(|digits| {
-        matches!(digits.len(), 3 | 6) && digits.chars().all(|c| c.is_ascii_hexdigit())
-    });
+    let hex = colour
+        .strip_prefix('#')
+        .is_some_and(|digits| matches!(digits.len(), 3 | 6) && digits.chars().all(|c| c.is_ascii_hexdigit()));
     if hex || (!colour.is_empty() && colour.chars().all(|c| c.is_ascii_alphabetic())) {
         return Some(colour);
     }
@@ -328,20 +310,15 @@ fn navigation(fields: &mut Fields<'_>, path: &SitePath) -> Vec<NavigationItem> {
     };
     let mut items = Vec::new();
     for item in value.as_sequence().into_iter().flatten() {
-        let pair = item
-            .as_mapping()
-            .filter(|pair| pair.len() == 1)
-            .and_then(|pair| {
-                let (name, address) = pair.iter().next()?;
-                Some((yaml::scalar(name)?, yaml::scalar(address)?))
-            });
+        let pair = item.as_mapping().filter(|pair| pair.len() == 1).and_then(|pair| {
+            let (name, address) = pair.iter().next()?;
+            Some((yaml::scalar(name)?, yaml::scalar(address)?))
+        });
         let Some((name, address)) = pair else {
             fields.wrong("navigation", "a list of `- Name: /address/` lines");
             return items;
         };
-        let outside = ["https://", "http://", "mailto:"]
-            .iter()
-            .any(|scheme| address.starts_with(scheme));
+        let outside = ["https://", "http://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
         let target = if outside {
             Target::Outside(address)
         } else if address == "/" {
@@ -354,9 +331,7 @@ fn navigation(fields: &mut Fields<'_>, path: &SitePath) -> Vec<NavigationItem> {
                     fields.note(
                         Diagnostic::error("bad-address", format!("`{address}` is not an address"))
                             .at(path, span)
-                            .help(
-                                "write `/about/` for a page of this site, `https://…` for another",
-                            ),
+                            .help("write `/about/` for a page of this site, `https://…` for another"),
                     );
                     continue;
                 }
@@ -387,9 +362,7 @@ fn headings(mut fields: Fields<'_>, headings: &mut Headings) -> Vec<Diagnostic> 
                     *printed = title;
                 }
                 match known.remove("synonyms") {
-                    Some(Value::Sequence(items)) => {
-                        synonyms.extend(items.iter().filter_map(yaml::scalar))
-                    }
+                    Some(Value::Sequence(items)) => synonyms.extend(items.iter().filter_map(yaml::scalar)),
                     None => {}
                     Some(_) => fields.wrong(key, "`{title: …, synonyms: [one, two]}`"),
                 }
@@ -397,24 +370,11 @@ fn headings(mut fields: Fields<'_>, headings: &mut Headings) -> Vec<Diagnostic> 
                     fields.wrong(key, "`{title: …, synonyms: [one, two]}`");
                 }
             }
-            Some(_) => fields.wrong(
-                key,
-                "a text, a list of synonyms, or `{title: …, synonyms: […]}`",
-            ),
+            Some(_) => fields.wrong(key, "a text, a list of synonyms, or `{title: …, synonyms: […]}`"),
         }
     };
-    one(
-        "implications",
-        &mut headings.implications,
-        &mut headings.implications_synonyms,
-        &mut fields,
-    );
-    one(
-        "view",
-        &mut headings.view,
-        &mut headings.view_synonyms,
-        &mut fields,
-    );
+    one("implications", &mut headings.implications, &mut headings.implications_synonyms, &mut fields);
+    one("view", &mut headings.view, &mut headings.view_synonyms, &mut fields);
     notes.extend(fields.finish());
     notes
 }
@@ -424,17 +384,14 @@ mod tests {
     use super::*;
 
     fn check(text: &str) -> (Config, Vec<String>) {
-        let noted = parse(&SitePath::new(FILE), text);
+        let read = parse(&SitePath::new(FILE), text);
         let show = |note: &Diagnostic| {
-            let (start, end) = note
-                .place
-                .as_ref()
-                .and_then(|place| place.span)
-                .expect("every note has a place");
+            let (start, end) =
+                note.place.as_ref().and_then(|place| place.span).expect("every note has a place");
             format!("{} [{}]", note.code, &text[start..end])
         };
-        let notes = noted.notes.iter().map(show).collect();
-        (noted.value, notes)
+        let notes = read.notes.iter().map(show).collect();
+        (read.value, notes)
     }
 
     #[test]

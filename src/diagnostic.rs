@@ -43,19 +43,13 @@ impl Place {
     /// The file as a whole.
     #[must_use]
     pub fn file(path: &SitePath) -> Self {
-        Self {
-            path: path.clone(),
-            span: None,
-        }
+        Self { path: path.clone(), span: None }
     }
 
     /// A range of bytes of the file's decoded text.
     #[must_use]
     pub fn span(path: &SitePath, span: Range<usize>) -> Self {
-        Self {
-            path: path.clone(),
-            span: Some((span.start, span.end)),
-        }
+        Self { path: path.clone(), span: Some((span.start, span.end)) }
     }
 }
 
@@ -96,14 +90,7 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: &'static str, message: String) -> Self {
-        Self {
-            code,
-            severity,
-            message,
-            place: None,
-            help: None,
-            also: Vec::new(),
-        }
+        Self { code, severity, message, place: None, help: None, also: Vec::new() }
     }
 
     /// Points at a range of bytes of a file's decoded text.
@@ -148,10 +135,7 @@ pub struct Noted<T> {
 impl<T> Noted<T> {
     /// A value without notes.
     pub fn clean(value: T) -> Self {
-        Self {
-            value,
-            notes: Vec::new(),
-        }
+        Self { value, notes: Vec::new() }
     }
 
     /// A value with its notes.
@@ -167,10 +151,7 @@ impl<T> Noted<T> {
 
     /// Changes the value, keeps the notes.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Noted<U> {
-        Noted {
-            value: change(self.value),
-            notes: self.notes,
-        }
+        Noted { value: change(self.value), notes: self.notes }
     }
 }
 
@@ -185,12 +166,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let allowed = (word.chars().count() / 3).clamp(1, 3);
     known
         .into_iter()
-        .map(|name| {
-            (
-                strsim::damerau_levenshtein(&word, &name.to_lowercase()),
-                name,
-            )
-        })
+        .map(|name| (strsim::damerau_levenshtein(&word, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= allowed)
         .min()
         .map(|(_, name)| name)

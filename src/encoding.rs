@@ -19,12 +19,9 @@ pub enum Encoding {
 /// Its offset counts bytes of the raw file.
 pub fn decode(path: &SitePath, bytes: Vec<u8>) -> Result<(String, Encoding), Diagnostic> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Diagnostic::error(
-            "not-utf8",
-            "this file is UTF-16, which newsgen does not read",
-        )
-        .in_file(path)
-        .help("save it as UTF-8"));
+        return Err(Diagnostic::error("not-utf8", "this file is UTF-16, which newsgen does not read")
+            .in_file(path)
+            .help("save it as UTF-8"));
     }
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
         let (line, column) = line_and_column(&bytes, at);
@@ -47,10 +44,7 @@ pub fn decode(path: &SitePath, bytes: Vec<u8>) -> Result<(String, Encoding), Dia
                 let (line, column) = line_and_column(&bytes, at);
                 Err(Diagnostic::error(
                     "not-utf8",
-                    format!(
-                        "line {line}, column {column}: byte 0x{:02x} is not UTF-8",
-                        bytes[at]
-                    ),
+                    format!("line {line}, column {column}: byte 0x{:02x} is not UTF-8", bytes[at]),
                 )
                 .in_file(path)
                 .help("save the file as UTF-8"))
@@ -65,9 +59,7 @@ fn is_windows_1252(bytes: &[u8]) -> bool {
     const UNDEFINED: [u8; 5] = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
     let defined = bytes.iter().all(|byte| !UNDEFINED.contains(byte));
     let unmixed = bytes.utf8_chunks().all(|chunk| chunk.valid().is_ascii());
-    let printable = bytes
-        .iter()
-        .all(|byte| *byte >= 0x20 || matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c));
+    let printable = bytes.iter().all(|byte| *byte >= 0x20 || matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c));
     defined && unmixed && printable
 }
 
@@ -75,12 +67,7 @@ fn is_windows_1252(bytes: &[u8]) -> bool {
 fn line_and_column(bytes: &[u8], at: usize) -> (usize, usize) {
     let before = &bytes[..at];
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let column = at
-        - before
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |last| last + 1)
-        + 1;
+    let column = at - before.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1) + 1;
     (line, column)
 }
 
@@ -94,27 +81,18 @@ mod tests {
 
     #[test]
     fn utf8_is_read_as_it_is() {
-        assert_eq!(
-            check("détente".as_bytes()),
-            Ok(("détente".into(), Encoding::Utf8))
-        );
+        assert_eq!(check("détente".as_bytes()), Ok(("détente".into(), Encoding::Utf8)));
     }
 
     #[test]
     fn a_word_processor_file_is_read_as_windows_1252() {
-        assert_eq!(
-            check(b"Iran\x92s \x93offer\x94"),
-            Ok(("Iran’s “offer”".into(), Encoding::Windows1252))
-        );
+        assert_eq!(check(b"Iran\x92s \x93offer\x94"), Ok(("Iran’s “offer”".into(), Encoding::Windows1252)));
     }
 
     #[test]
     fn a_mixture_of_encodings_is_refused_with_its_place() {
         let mixed = [b"one\nd\xc3\xa9tente ".as_slice(), b"\x93bad\x94"].concat();
-        assert_eq!(
-            check(&mixed),
-            Err("line 2, column 10: byte 0x93 is not UTF-8".into())
-        );
+        assert_eq!(check(&mixed), Err("line 2, column 10: byte 0x93 is not UTF-8".into()));
     }
 
     #[test]

@@ -72,11 +72,7 @@ impl Route {
     /// The n-th page of a list; the first is the list itself.
     #[must_use]
     pub fn numbered(&self, number: usize) -> Self {
-        if number <= 1 {
-            self.clone()
-        } else {
-            Self(format!("{}page/{number}/", self.0).into())
-        }
+        if number <= 1 { self.clone() } else { Self(format!("{}page/{number}/", self.0).into()) }
     }
 
     /// An address a person wrote (an alias): made absolute, checked.
@@ -98,8 +94,7 @@ impl Route {
         if parts.iter().any(|part| *part == "." || *part == "..") {
             return Err("an alias has no `.` or `..` in it");
         }
-        let is_file =
-            !address.ends_with('/') && parts.last().is_some_and(|last| last.contains('.'));
+        let is_file = !address.ends_with('/') && parts.last().is_some_and(|last| last.contains('.'));
         let path = format!("/{}{}", parts.join("/"), if is_file { "" } else { "/" });
         Ok(Self(path.into()))
     }
@@ -128,10 +123,7 @@ impl Route {
             || path.split('/').any(|part| part == "..");
         let mut tidy = String::from("/");
         let folder = path.ends_with('/');
-        let parts: Vec<&str> = path
-            .split('/')
-            .filter(|part| !part.is_empty() && *part != ".")
-            .collect();
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
         tidy.push_str(&parts.join("/"));
         if folder && !parts.is_empty() {
             tidy.push('/');
@@ -155,11 +147,7 @@ impl Route {
     #[must_use]
     pub fn file(&self) -> String {
         let path = self.0.trim_start_matches('/');
-        if path.is_empty() || path.ends_with('/') {
-            format!("{path}index.html")
-        } else {
-            path.to_owned()
-        }
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
     }
 }
 
@@ -190,9 +178,7 @@ impl BaseUrl {
         if scheme != "http" && scheme != "https" {
             return Err("base_url starts with `https://` or `http://`".into());
         }
-        if rest.contains(['?', '#', ' ', '"', '<', '>', '\\', '@'])
-            || rest.chars().any(char::is_control)
-        {
+        if rest.contains(['?', '#', ' ', '"', '<', '>', '\\', '@']) || rest.chars().any(char::is_control) {
             return Err("base_url has a host and a path, nothing else".into());
         }
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
@@ -204,15 +190,8 @@ impl BaseUrl {
         if parts.iter().any(|part| *part == "." || *part == "..") {
             return Err("base_url has no `.` or `..` in its path".into());
         }
-        let path = if parts.is_empty() {
-            "/".to_owned()
-        } else {
-            format!("/{}/", parts.join("/"))
-        };
-        Ok(Self {
-            origin: format!("{scheme}://{}", host.to_ascii_lowercase()),
-            path,
-        })
+        let path = if parts.is_empty() { "/".to_owned() } else { format!("/{}/", parts.join("/")) };
+        Ok(Self { origin: format!("{scheme}://{}", host.to_ascii_lowercase()), path })
     }
 
     /// The path under which the site lives: `/`, `/repo/`.
@@ -230,10 +209,7 @@ impl BaseUrl {
     /// The host without its port: the authority of feed ids.
     #[must_use]
     pub fn host(&self) -> &str {
-        let host = self
-            .origin
-            .split_once("://")
-            .map_or(self.origin.as_str(), |(_, host)| host);
+        let host = self.origin.split_once("://").map_or(self.origin.as_str(), |(_, host)| host);
         host.rsplit_once(':').map_or(host, |(name, _)| name)
     }
 
@@ -281,10 +257,7 @@ fn encode(path: &str, out: &mut String) {
 /// ```
 #[must_use]
 pub fn slug(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .filter(|c| !matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´'))
-        .collect();
+    let text: String = text.chars().filter(|c| !matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´')).collect();
     // "U.S." and "e.g." keep together: dots between single letters vanish.
     let text = text.replace('&', " and ");
     let ascii = deunicode::deunicode(&text);
@@ -304,12 +277,8 @@ pub fn slug(text: &str) -> String {
 
 /// Whether the dot at `at` follows a single letter, as in `U.S.`.
 fn is_initial(bytes: &[u8], at: usize) -> bool {
-    let letter = at
-        .checked_sub(1)
-        .is_some_and(|before| bytes[before].is_ascii_uppercase());
-    let alone = at
-        .checked_sub(2)
-        .is_none_or(|before| !bytes[before].is_ascii_alphanumeric());
+    let letter = at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_uppercase());
+    let alone = at.checked_sub(2).is_none_or(|before| !bytes[before].is_ascii_alphanumeric());
     letter && alone
 }
 
@@ -331,44 +300,24 @@ mod tests {
     #[test]
     fn a_route_knows_its_file() {
         assert_eq!(Route::home().file(), "index.html");
-        assert_eq!(
-            Route::page(&["regions", "europe"]).file(),
-            "regions/europe/index.html"
-        );
-        assert_eq!(
-            Route::page(&["regions", "europe"])
-                .file_in("feed.xml")
-                .file(),
-            "regions/europe/feed.xml"
-        );
-        assert_eq!(
-            Route::page(&["actors"]).numbered(3).file(),
-            "actors/page/3/index.html"
-        );
+        assert_eq!(Route::page(&["regions", "europe"]).file(), "regions/europe/index.html");
+        assert_eq!(Route::page(&["regions", "europe"]).file_in("feed.xml").file(), "regions/europe/feed.xml");
+        assert_eq!(Route::page(&["actors"]).numbered(3).file(), "actors/page/3/index.html");
     }
 
     #[test]
     fn a_project_page_lives_below_its_base_path() {
         let base = BaseUrl::parse("https://Desk.example/repo").expect("a good address");
         assert_eq!(base.href(&Route::home()), "/repo/");
-        assert_eq!(
-            base.href(&Route::page(&["regions", "europe"])),
-            "/repo/regions/europe/"
-        );
-        assert_eq!(
-            base.absolute(&Route::file_at_top("feed.xml")),
-            "https://desk.example/repo/feed.xml"
-        );
+        assert_eq!(base.href(&Route::page(&["regions", "europe"])), "/repo/regions/europe/");
+        assert_eq!(base.absolute(&Route::file_at_top("feed.xml")), "https://desk.example/repo/feed.xml");
         assert_eq!(base.to_string(), "https://desk.example/repo/");
     }
 
     #[test]
     fn odd_file_names_are_percent_encoded() {
         let base = BaseUrl::parse("http://a").expect("a good address");
-        assert_eq!(
-            base.href(&Route::copied("img/a b“ü.png")),
-            "/img/a%20b%E2%80%9C%C3%BC.png"
-        );
+        assert_eq!(base.href(&Route::copied("img/a b“ü.png")), "/img/a%20b%E2%80%9C%C3%BC.png");
     }
 
     #[test]

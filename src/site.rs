@@ -77,9 +77,8 @@ impl Site {
             config.base_url = base_url.clone();
             config.base_url_given = true;
         }
-        let same = |paths: &[&str]| {
-            before.filter(|old| paths.iter().all(|path| unchanged(&sources, old, path)))
-        };
+        let same =
+            |paths: &[&str]| before.filter(|old| paths.iter().all(|path| unchanged(&sources, old, path)));
         let gazetteer = match same(&["entities.yaml", "regions.yaml"]) {
             Some(old) => old.gazetteer.clone(),
             None => Arc::new(gazetteer(&sources).take(&mut notes)),
@@ -95,16 +94,10 @@ impl Site {
                 && Arc::ptr_eq(&old.gazetteer, &gazetteer)
                 && Arc::ptr_eq(&old.lenses, &lenses)
         });
-        let reader = Reader {
-            config: &config,
-            gazetteer: &gazetteer,
-            lenses: &lenses,
-            explain: settings.explain,
-        };
+        let reader =
+            Reader { config: &config, gazetteer: &gazetteer, lenses: &lenses, explain: settings.explain };
         let files = reader.read_all(&sources, reusable);
-        files
-            .values()
-            .for_each(|file| notes.extend(file.notes.iter().cloned()));
+        files.values().for_each(|file| notes.extend(file.notes.iter().cloned()));
         let catalogue = arrange(&sources, &files, &config, &settings, &mut notes);
         let copied = copied(&sources);
         let plan = Plan::of(&catalogue, &config, &theme::assets(), &copied).take(&mut notes);
@@ -112,29 +105,9 @@ impl Site {
             Some(old) => old.whole.theme.clone(),
             None => Arc::new(Theme::of(&sources).take(&mut notes)),
         };
-        let regions = Regions {
-            order: gazetteer.region_order(),
-            of_countries: gazetteer.country_regions(),
-        };
-        let whole = Whole::of(
-            config,
-            catalogue,
-            plan,
-            theme,
-            regions,
-            fingerprints(&sources),
-        );
-        Noted::with(
-            Self {
-                sources,
-                whole,
-                gazetteer,
-                files,
-                settings,
-                lenses,
-            },
-            notes,
-        )
+        let regions = Regions { order: gazetteer.region_order(), of_countries: gazetteer.country_regions() };
+        let whole = Whole::of(config, catalogue, plan, theme, regions, fingerprints(&sources));
+        Noted::with(Self { sources, whole, gazetteer, files, settings, lenses }, notes)
     }
 
     /// All its pages, in a fixed order.
@@ -180,38 +153,22 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read_all(
-        &self,
-        sources: &Sources,
-        before: Option<&Site>,
-    ) -> BTreeMap<SitePath, Arc<FileRead>> {
+    fn read_all(&self, sources: &Sources, before: Option<&Site>) -> BTreeMap<SitePath, Arc<FileRead>> {
         let texts: Vec<(&SitePath, &Arc<str>)> = sources
             .texts_in("content/briefings")
             .filter(|(path, _)| matches!(path.extension(), "md" | "txt" | "markdown"))
             .map(|(path, text)| (path, &text.text))
             .collect();
         let read = |(path, text): &(&SitePath, &Arc<str>)| {
-            let old = before
-                .and_then(|site| site.files.get(*path))
-                .filter(|old| old.text == **text);
-            let file = old
-                .cloned()
-                .unwrap_or_else(|| Arc::new(self.read(path, text)));
+            let old = before.and_then(|site| site.files.get(*path)).filter(|old| old.text == **text);
+            let file = old.cloned().unwrap_or_else(|| Arc::new(self.read(path, text)));
             ((*path).clone(), file)
         };
-        texts
-            .par_iter()
-            .map(read)
-            .collect::<Vec<_>>()
-            .into_iter()
-            .collect()
+        texts.par_iter().map(read).collect::<Vec<_>>().into_iter().collect()
     }
 
     fn read(&self, path: &SitePath, text: &Arc<str>) -> FileRead {
-        let Noted {
-            value: reading,
-            mut notes,
-        } = briefing::read(path, text, &self.config.headings);
+        let Noted { value: reading, mut notes } = briefing::read(path, text, &self.config.headings);
         let mut briefings = Vec::with_capacity(reading.briefings.len());
         for briefing in reading.briefings {
             if self.config.content_policy == ContentPolicy::Safe {
@@ -219,39 +176,20 @@ impl Reader<'_> {
             }
             let findings = tags::find(&briefing, text, self.gazetteer, self.explain);
             let tags = Arc::new(tags::of(&briefing, &findings, self.gazetteer, self.lenses));
-            let findings = Arc::new(if self.explain {
-                findings
-            } else {
-                Findings::default()
-            });
-            briefings.push(Found {
-                briefing: Arc::new(briefing),
-                findings,
-                tags,
-            });
+            let findings = Arc::new(if self.explain { findings } else { Findings::default() });
+            briefings.push(Found { briefing: Arc::new(briefing), findings, tags });
         }
-        FileRead {
-            text: text.clone(),
-            briefings,
-            notes,
-        }
+        FileRead { text: text.clone(), briefings, notes }
     }
 }
 
 /// What the content policy takes from a briefing, with its place.
 fn neutralised(briefing: &Briefing, text: &str) -> Vec<Diagnostic> {
     let bodies = std::iter::once(&briefing.lead)
-        .chain(
-            briefing
-                .implications
-                .iter()
-                .map(|implication| &implication.body),
-        )
+        .chain(briefing.implications.iter().map(|implication| &implication.body))
         .chain(briefing.view.iter().map(|view| &view.body))
         .chain(briefing.sections.iter().map(|section| &section.body));
-    let blocks = bodies
-        .flat_map(|body| &body.blocks)
-        .chain(&briefing.definitions);
+    let blocks = bodies.flat_map(|body| &body.blocks).chain(&briefing.definitions);
     let mut notes = Vec::new();
     for block in blocks {
         let mut from = block.span.range().start;
@@ -259,17 +197,12 @@ fn neutralised(briefing: &Briefing, text: &str) -> Vec<Diagnostic> {
             let end = block.span.range().end;
             let first_line = snippet.lines().next().unwrap_or("").trim_end();
             let found = text.get(from..end).and_then(|rest| rest.find(first_line));
-            let span = found.map_or(block.span.range(), |at| {
-                from + at..from + at + first_line.len()
-            });
+            let span = found.map_or(block.span.range(), |at| from + at..from + at + first_line.len());
             if found.is_some() {
                 from = span.end;
             }
             let (message, help) = match code {
-                "html-comment" => (
-                    "this comment is left out",
-                    "delete it, or keep it: readers never see it",
-                ),
+                "html-comment" => ("this comment is left out", "delete it, or keep it: readers never see it"),
                 "unsafe-link" => (
                     "this link could run a script: its words are kept, its target is not",
                     "link to an `https://` address",
@@ -279,11 +212,7 @@ fn neutralised(briefing: &Briefing, text: &str) -> Vec<Diagnostic> {
                     "write Markdown instead, or set `content_policy: trusted` if you trust all you paste",
                 ),
             };
-            notes.push(
-                Diagnostic::note(code, message)
-                    .at(&briefing.source, span)
-                    .help(help),
-            );
+            notes.push(Diagnostic::note(code, message).at(&briefing.source, span).help(help));
         }
     }
     notes
@@ -297,12 +226,9 @@ fn arrange(
     notes: &mut Vec<Diagnostic>,
 ) -> Catalogue {
     let mut standing_texts = |folder: &str| -> Vec<Arc<StandingText>> {
-        let texts = sources
-            .texts_in(folder)
-            .filter(|(path, _)| matches!(path.extension(), "md" | "markdown"));
-        texts
-            .map(|(path, text)| Arc::new(standing::read(path, &text.text).take(notes)))
-            .collect()
+        let texts =
+            sources.texts_in(folder).filter(|(path, _)| matches!(path.extension(), "md" | "markdown"));
+        texts.map(|(path, text)| Arc::new(standing::read(path, &text.text).take(notes))).collect()
     };
     let pages = standing_texts("content/pages");
     let introductions = standing_texts("content/issues");
@@ -315,18 +241,14 @@ fn arrange(
     let briefings = files
         .values()
         .flat_map(|file| &file.briefings)
-        .map(|found| TaggedBriefing {
-            briefing: found.briefing.clone(),
-            tags: found.tags.clone(),
-        });
+        .map(|found| TaggedBriefing { briefing: found.briefing.clone(), tags: found.tags.clone() });
     catalogue::arrange(briefings, pages, introductions, &visibility).take(notes)
 }
 
 /// The site's own files that are only copied, each with the path it is published under.
 fn copied(sources: &Sources) -> Vec<(SitePath, String)> {
-    let published = sources
-        .statics()
-        .filter_map(|(path, _)| Some((path.clone(), published_path(path)?.to_owned())));
+    let published =
+        sources.statics().filter_map(|(path, _)| Some((path.clone(), published_path(path)?.to_owned())));
     published.collect()
 }
 

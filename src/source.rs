@@ -35,18 +35,14 @@ impl SitePath {
     #[must_use]
     pub fn stem(&self) -> &str {
         let name = self.file_name();
-        name.rsplit_once('.')
-            .map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+        name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
     }
 
     /// The ending, without its dot, as written; empty if there is none.
     #[must_use]
     pub fn extension(&self) -> &str {
         let name = self.file_name();
-        name.rsplit_once('.').map_or(
-            "",
-            |(stem, ending)| if stem.is_empty() { "" } else { ending },
-        )
+        name.rsplit_once('.').map_or("", |(stem, ending)| if stem.is_empty() { "" } else { ending })
     }
 
     /// The part below a folder, if the path lies in it: `content/pages/about.md` below `content/pages` is `about.md`.
@@ -116,13 +112,7 @@ impl Sources {
         match encoding::decode(&path, bytes) {
             Ok((text, encoding)) => {
                 // The same text keeps its old allocation, so that "unchanged" is a comparison of pointers.
-                self.texts.insert(
-                    path,
-                    Text {
-                        text: text.into(),
-                        encoding,
-                    },
-                );
+                self.texts.insert(path, Text { text: text.into(), encoding });
             }
             Err(problem) => {
                 self.unreadable.insert(path, problem);
@@ -159,13 +149,8 @@ impl Sources {
     }
 
     /// The texts of one folder and everything below it, by path.
-    pub fn texts_in<'a>(
-        &'a self,
-        folder: &'a str,
-    ) -> impl Iterator<Item = (&'a SitePath, &'a Text)> {
-        self.texts
-            .iter()
-            .filter(move |(path, _)| path.below(folder).is_some())
+    pub fn texts_in<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a SitePath, &'a Text)> {
+        self.texts.iter().filter(move |(path, _)| path.below(folder).is_some())
     }
 
     /// The files that are only copied, by path.

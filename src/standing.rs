@@ -70,7 +70,7 @@ pub fn read(path: &SitePath, text: &Arc<str>) -> Noted<StandingText> {
         let trimmed = text[standing.body..].trim_start();
         let first = trimmed.lines().next().unwrap_or("");
         if let Some(heading) = first.strip_prefix("# ") {
-            standing.title = heading.trim_end_matches('#').trim().to_owned();
+            heading.trim_end_matches('#').trim().clone_into(&mut standing.title);
             standing.body = text.len() - trimmed.len() + first.len();
         } else {
             standing.title = path.stem().replace(['-', '_'], " ");
@@ -89,11 +89,7 @@ fn read_head(
     standing: &mut StandingText,
     notes: &mut Vec<Diagnostic>,
 ) {
-    let piece = Piece {
-        path,
-        text: &text[head.clone()],
-        offset: head.start,
-    };
+    let piece = Piece { path, text: &text[head.clone()], offset: head.start };
     let mut fields = match yaml::read(piece, yaml::LARGEST) {
         Ok(fields) => fields,
         Err(note) => return notes.push(note),
@@ -106,11 +102,8 @@ fn read_head(
     for (alias, span) in fields.texts("aliases").unwrap_or_default() {
         match Route::written(&alias) {
             Ok(route) => standing.aliases.push(route),
-            Err(why) => fields.note(
-                Diagnostic::error("bad-alias", why)
-                    .at(path, span)
-                    .help("write it as `/old/name/`"),
-            ),
+            Err(why) => fields
+                .note(Diagnostic::error("bad-alias", why).at(path, span).help("write it as `/old/name/`")),
         }
     }
     notes.extend(fields.finish());
@@ -125,11 +118,7 @@ pub fn route(path: &SitePath) -> Option<Route> {
     if parts.last().is_some_and(|last| last == "index") {
         parts.pop();
     }
-    let parts: Vec<&str> = parts
-        .iter()
-        .map(String::as_str)
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     (!parts.is_empty()).then(|| Route::page(&parts))
 }
 
@@ -144,10 +133,7 @@ mod tests {
     #[test]
     fn a_page_without_a_head_takes_its_first_heading() {
         let page = check("content/pages/about.md", "# About us\n\nWe write.\n");
-        assert_eq!(
-            (page.value.title.as_str(), page.value.markdown().trim()),
-            ("About us", "We write.")
-        );
+        assert_eq!((page.value.title.as_str(), page.value.markdown().trim()), ("About us", "We write."));
         assert!(page.notes.is_empty());
     }
 
@@ -160,24 +146,14 @@ mod tests {
     #[test]
     fn an_edition_takes_its_day_from_its_name() {
         let page = check("content/issues/2025-06-05-summit.md", "Hello.\n");
-        assert_eq!(
-            page.value.date.map(|date| date.to_string()),
-            Some("2025-06-05".into())
-        );
+        assert_eq!(page.value.date.map(|date| date.to_string()), Some("2025-06-05".into()));
     }
 
     #[test]
     fn pages_in_folders_keep_their_folders() {
-        let address =
-            |path: &str| route(&SitePath::new(path)).map(|route| route.as_str().to_owned());
-        assert_eq!(
-            address("content/pages/About Us.md"),
-            Some("/about-us/".into())
-        );
-        assert_eq!(
-            address("content/pages/team/index.md"),
-            Some("/team/".into())
-        );
+        let address = |path: &str| route(&SitePath::new(path)).map(|route| route.as_str().to_owned());
+        assert_eq!(address("content/pages/About Us.md"), Some("/about-us/".into()));
+        assert_eq!(address("content/pages/team/index.md"), Some("/team/".into()));
         assert_eq!(address("content/pages/index.md"), None);
     }
 }

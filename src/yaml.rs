@@ -60,7 +60,7 @@ pub fn fenced(text: &str) -> Result<Option<(Range<usize>, usize)>, Range<usize>>
 ///
 /// # Errors
 /// One note that points at the place where the YAML breaks.
-pub fn read<'a>(piece: Piece<'a>, limit: usize) -> Result<Fields<'a>, Diagnostic> {
+pub fn read(piece: Piece<'_>, limit: usize) -> Result<Fields<'_>, Diagnostic> {
     if piece.text.len() > limit {
         return Err(Diagnostic::error(
             "yaml-too-large",
@@ -73,32 +73,19 @@ pub fn read<'a>(piece: Piece<'a>, limit: usize) -> Result<Fields<'a>, Diagnostic
     match value {
         Value::Null => Ok(Fields::new(piece, serde_yaml::Mapping::new())),
         Value::Mapping(mapping) => Ok(Fields::new(piece, mapping)),
-        _ => Err(Diagnostic::error(
-            "yaml-not-a-mapping",
-            "expected lines of the form `key: value`",
-        )
-        .at(
-            piece.path,
-            piece.span(0..piece.text.lines().next().map_or(0, str::len)),
-        )
-        .help("write `title: \"…\"` and so on, one key a line")),
+        _ => Err(Diagnostic::error("yaml-not-a-mapping", "expected lines of the form `key: value`")
+            .at(piece.path, piece.span(0..piece.text.lines().next().map_or(0, str::len)))
+            .help("write `title: \"…\"` and so on, one key a line")),
     }
 }
 
 fn broken(piece: Piece<'_>, error: &serde_yaml::Error) -> Diagnostic {
     let full = error.to_string();
     let message = full.split(" at line ").next().unwrap_or(&full).to_owned();
-    let at = error
-        .location()
-        .map_or(0, |location| location.index().min(piece.text.len()));
-    let at = (0..=at)
-        .rev()
-        .find(|at| piece.text.is_char_boundary(*at))
-        .unwrap_or(0);
+    let at = error.location().map_or(0, |location| location.index().min(piece.text.len()));
+    let at = (0..=at).rev().find(|at| piece.text.is_char_boundary(*at)).unwrap_or(0);
     if let Some(key) = duplicate_key(&message) {
-        let second = key_lines(piece.text)
-            .filter(|(name, _)| *name == key)
-            .nth(1);
+        let second = key_lines(piece.text).filter(|(name, _)| *name == key).nth(1);
         let span = second.map_or(at..at, |(_, span)| span);
         return Diagnostic::error("duplicate-key", format!("`{key}` is given twice"))
             .at(piece.path, piece.span(span))
@@ -113,10 +100,7 @@ fn broken(piece: Piece<'_>, error: &serde_yaml::Error) -> Diagnostic {
         "compare the line with the manual's chapter on front matter; quotes around a value often help"
     };
     Diagnostic::error("bad-yaml", format!("this is not valid YAML: {message}"))
-        .at(
-            piece.path,
-            piece.span(at..at + line.max(1).min(piece.text.len() - at)),
-        )
+        .at(piece.path, piece.span(at..at + line.max(1).min(piece.text.len() - at)))
         .help(help)
 }
 
@@ -149,12 +133,7 @@ pub struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     fn new(piece: Piece<'a>, mapping: serde_yaml::Mapping) -> Self {
-        Self {
-            piece,
-            mapping,
-            known: Vec::new(),
-            notes: Vec::new(),
-        }
+        Self { piece, mapping, known: Vec::new(), notes: Vec::new() }
     }
 
     /// The fields of a mapping inside this one, such as `headings:`; its notes point at `key`'s lines.
@@ -239,11 +218,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A value of `key` as a list of texts, each with its place.
-    pub fn texts_of(
-        &mut self,
-        key: &'static str,
-        value: &Value,
-    ) -> Option<Vec<(String, Range<usize>)>> {
+    pub fn texts_of(&mut self, key: &'static str, value: &Value) -> Option<Vec<(String, Range<usize>)>> {
         let texts: Option<Vec<String>> = match value {
             Value::Null => Some(Vec::new()),
             Value::Sequence(items) => items.iter().map(scalar).collect(),
@@ -283,11 +258,7 @@ impl<'a> Fields<'a> {
     pub fn span_of(&self, key: &str) -> Range<usize> {
         match self.block_of(key) {
             Some(block) => {
-                let line = self.piece.text[block.clone()]
-                    .lines()
-                    .next()
-                    .unwrap_or("")
-                    .trim_end();
+                let line = self.piece.text[block.clone()].lines().next().unwrap_or("").trim_end();
                 self.piece.span(block.start..block.start + line.len())
             }
             None => {
@@ -300,27 +271,18 @@ impl<'a> Fields<'a> {
     /// Where a value stands below a key, in the file; the key's line if it cannot be found word for word.
     #[must_use]
     pub fn span_of_value(&self, key: &str, value: &str) -> Range<usize> {
-        let found = self
-            .block_of(key)
-            .filter(|_| !value.is_empty())
-            .and_then(|block| {
-                let after = block.start
-                    + self.piece.text[block.clone()]
-                        .find(':')
-                        .map_or(0, |colon| colon + 1);
-                let at = after + self.piece.text[after..block.end].find(value)?;
-                Some(self.piece.span(at..at + value.len()))
-            });
+        let found = self.block_of(key).filter(|_| !value.is_empty()).and_then(|block| {
+            let after = block.start + self.piece.text[block.clone()].find(':').map_or(0, |colon| colon + 1);
+            let at = after + self.piece.text[after..block.end].find(value)?;
+            Some(self.piece.span(at..at + value.len()))
+        });
         found.unwrap_or_else(|| self.span_of(key))
     }
 
     /// The lines of a key and of what is indented below it.
     fn block_of(&self, key: &str) -> Option<Range<usize>> {
         let text = self.piece.text;
-        let indent = text
-            .lines()
-            .find(|line| is_content(line))
-            .map_or(0, indent_of);
+        let indent = text.lines().find(|line| is_content(line)).map_or(0, indent_of);
         let mut start = None;
         let mut at = 0;
         for line in text.split_inclusive('\n') {
@@ -332,10 +294,7 @@ impl<'a> Fields<'a> {
             if start.is_some() && !line[indent..].starts_with('-') {
                 return start.map(|start| start..here);
             }
-            let name = line
-                .get(indent..)
-                .and_then(|line| line.split_once(':'))
-                .map(|(name, _)| name.trim());
+            let name = line.get(indent..).and_then(|line| line.split_once(':')).map(|(name, _)| name.trim());
             if start.is_none() && name.is_some_and(|name| name.trim_matches(['"', '\'']) == key) {
                 start = Some(here + indent);
             }
@@ -349,26 +308,19 @@ impl<'a> Fields<'a> {
         };
         let text = &self.piece.text[block.clone()];
         let skip = text.find('\n').map_or(0, |end| end + 1);
-        Piece {
-            path: self.piece.path,
-            text: &text[skip..],
-            offset: self.piece.offset + block.start + skip,
-        }
+        Piece { path: self.piece.path, text: &text[skip..], offset: self.piece.offset + block.start + skip }
     }
 
     /// Ends the reading: what was not taken is unknown, with the nearest known name.
     #[must_use]
     pub fn finish(mut self) -> Vec<Diagnostic> {
-        let left: Vec<String> = self
-            .mapping
-            .keys()
-            .map(|key| scalar(key).unwrap_or_else(|| "(not a text)".into()))
-            .collect();
+        let left: Vec<String> =
+            self.mapping.keys().map(|key| scalar(key).unwrap_or_else(|| "(not a text)".into())).collect();
         for key in left {
             let span = self.span_of(&key);
             let span = span.start..span.start + key.len().min(span.len());
-            let mut note = Diagnostic::error("unknown-key", format!("unknown key `{key}`"))
-                .at(self.piece.path, span);
+            let mut note =
+                Diagnostic::error("unknown-key", format!("unknown key `{key}`")).at(self.piece.path, span);
             note = match nearest(&key, self.known.iter().copied()) {
                 Some(near) => note.help(format!("did you mean `{near}`?")),
                 None => note.help(format!("known keys: {}", self.known.join(", "))),
@@ -427,14 +379,7 @@ mod tests {
 
     fn check(text: &str, take: impl FnOnce(&mut Fields<'_>)) -> Vec<String> {
         let path = SitePath::new("a.md");
-        let notes = match read(
-            Piece {
-                path: &path,
-                text,
-                offset: 0,
-            },
-            LARGEST,
-        ) {
+        let notes = match read(Piece { path: &path, text, offset: 0 }, LARGEST) {
             Err(note) => vec![note],
             Ok(mut fields) => {
                 take(&mut fields);
@@ -442,10 +387,7 @@ mod tests {
             }
         };
         let show = |note: Diagnostic| {
-            let span = note
-                .place
-                .and_then(|place| place.span)
-                .expect("every note has a place");
+            let span = note.place.and_then(|place| place.span).expect("every note has a place");
             format!(
                 "{}: {} [{}] {}",
                 note.code,
@@ -463,19 +405,13 @@ mod tests {
             fields.text("title");
             fields.flag("draft");
         });
-        assert_eq!(
-            notes,
-            ["unknown-key: unknown key `drfat` [drfat] did you mean `draft`?"]
-        );
+        assert_eq!(notes, ["unknown-key: unknown key `drfat` [drfat] did you mean `draft`?"]);
     }
 
     #[test]
     fn a_key_given_twice_is_found_at_its_second_line() {
         let notes = check("title: A\ndate: 2025-01-01\ntitle: B\n", |_| ());
-        assert_eq!(
-            notes,
-            ["duplicate-key: `title` is given twice [title] keep one of the two"]
-        );
+        assert_eq!(notes, ["duplicate-key: `title` is given twice [title] keep one of the two"]);
     }
 
     #[test]
@@ -485,10 +421,7 @@ mod tests {
             fields.date("date");
         });
         assert_eq!(notes.len(), 1);
-        assert!(
-            notes[0].starts_with("bad-date: `2025-06-31` is not a day"),
-            "{notes:?}"
-        );
+        assert!(notes[0].starts_with("bad-date: `2025-06-31` is not a day"), "{notes:?}");
         assert!(notes[0].contains("[date: 2025-06-31]"), "{notes:?}");
     }
 
@@ -515,15 +448,7 @@ mod tests {
 
     #[test]
     fn what_is_quoted_is_read_back() {
-        for text in [
-            "",
-            "a: b # c",
-            "\"x\" \\ y",
-            "tab\tline\nend",
-            "‘’ é \u{2028}\u{7}",
-            "- no",
-            "~",
-        ] {
+        for text in ["", "a: b # c", "\"x\" \\ y", "tab\tline\nend", "‘’ é \u{2028}\u{7}", "- no", "~"] {
             let value: Value = serde_yaml::from_str(&quoted(text)).expect("quoted text is YAML");
             assert_eq!(value, Value::String(text.into()));
         }

@@ -19,10 +19,7 @@ impl Span {
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
         let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        Self {
-            start: narrow(start),
-            end: narrow(end),
-        }
+        Self { start: narrow(start), end: narrow(end) }
     }
 
     /// As a range for slicing.
@@ -98,12 +95,7 @@ impl Body {
     /// The whole as Markdown, a blank line between blocks, no trailing newline.
     #[must_use]
     pub fn markdown(&self) -> String {
-        let mut text = String::with_capacity(
-            self.blocks
-                .iter()
-                .map(|block| block.markdown.len() + 2)
-                .sum(),
-        );
+        let mut text = String::with_capacity(self.blocks.iter().map(|block| block.markdown.len() + 2).sum());
         for block in &self.blocks {
             if !text.is_empty() {
                 text.push_str("\n\n");

@@ -35,14 +35,8 @@ impl Entry {
     #[must_use]
     pub fn updated(&self) -> Date {
         let head = &self.briefing.head;
-        let corrected = head
-            .corrections
-            .iter()
-            .map(|correction| correction.date)
-            .max();
-        self.date
-            .max(head.updated.unwrap_or(self.date))
-            .max(corrected.unwrap_or(self.date))
+        let corrected = head.corrections.iter().map(|correction| correction.date).max();
+        self.date.max(head.updated.unwrap_or(self.date)).max(corrected.unwrap_or(self.date))
     }
 }
 

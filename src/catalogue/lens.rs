@@ -37,9 +37,7 @@ impl Lenses {
 
 fn capitalised(text: &str) -> String {
     let mut chars = text.trim().chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Reads `lenses.yaml`: `lenses:` with a list of `{id, name, aliases}`.
@@ -48,29 +46,17 @@ pub fn read(sources: &Sources) -> Noted<Lenses> {
     let Some(text) = sources.text(&path) else {
         return Noted::clean(Lenses::default());
     };
-    let piece = Piece {
-        path: &path,
-        text: &text.text,
-        offset: 0,
-    };
+    let piece = Piece { path: &path, text: &text.text, offset: 0 };
     let mut fields = match yaml::read(piece, 16 * yaml::LARGEST) {
         Ok(fields) => fields,
         Err(note) => return Noted::with(Lenses::default(), vec![note]),
     };
     let mut lenses = Lenses::default();
     let list = fields.take("lenses");
-    for item in list
-        .as_ref()
-        .and_then(Value::as_sequence)
-        .into_iter()
-        .flatten()
-    {
+    for item in list.as_ref().and_then(Value::as_sequence).into_iter().flatten() {
         let get = |key: &str| item.get(key).and_then(yaml::scalar);
         let Some(id) = get("id").or_else(|| get("name").map(|name| slug(&name))) else {
-            fields.wrong(
-                "lenses",
-                "a list of `{id: markets, name: Markets, aliases: [investors]}`",
-            );
+            fields.wrong("lenses", "a list of `{id: markets, name: Markets, aliases: [investors]}`");
             break;
         };
         if id != slug(&id) || id.is_empty() {
@@ -92,10 +78,7 @@ pub fn read(sources: &Sources) -> Noted<Lenses> {
         lenses.known.push((id, name));
     }
     if list.is_some_and(|list| !list.is_sequence()) {
-        fields.wrong(
-            "lenses",
-            "a list of `{id: markets, name: Markets, aliases: [investors]}`",
-        );
+        fields.wrong("lenses", "a list of `{id: markets, name: Markets, aliases: [investors]}`");
     }
     Noted::with(lenses, fields.finish())
 }

@@ -80,42 +80,27 @@ pub fn arrange(
         }
     }
     shown.sort_by(|(a_date, _, a), (b_date, _, b)| {
-        let place =
-            |tagged: &TaggedBriefing| (tagged.briefing.source.clone(), tagged.briefing.part);
+        let place = |tagged: &TaggedBriefing| (tagged.briefing.source.clone(), tagged.briefing.part);
         b_date.cmp(a_date).then_with(|| place(a).cmp(&place(b)))
     });
-    let tags: Vec<Arc<Vec<Tag>>> = shown
-        .iter()
-        .map(|(_, _, tagged)| tagged.tags.clone())
-        .collect();
+    let tags: Vec<Arc<Vec<Tag>>> = shown.iter().map(|(_, _, tagged)| tagged.tags.clone()).collect();
     let dates: Vec<Date> = shown.iter().map(|(date, _, _)| *date).collect();
     catalogue.indexes = indexes(&tags, &dates);
     for ((date, standing, tagged), tags) in shown.into_iter().zip(&tags) {
         let route = Route::briefing(date, &tagged.briefing.slug);
         let tags = place(tags, &catalogue.indexes);
-        catalogue
-            .by_source
-            .entry(tagged.briefing.source.clone())
-            .or_insert(catalogue.entries.len());
-        catalogue.entries.push(Entry {
-            briefing: tagged.briefing,
-            date,
-            standing,
-            tags,
-            route,
-        });
+        catalogue.by_source.entry(tagged.briefing.source.clone()).or_insert(catalogue.entries.len());
+        catalogue.entries.push(Entry { briefing: tagged.briefing, date, standing, tags, route });
     }
     catalogue.issues = issues(&dates, introductions, visibility, &mut notes);
-    catalogue.pages = pages
-        .into_iter()
-        .filter(|page| !page.draft || visibility.drafts)
-        .collect();
+    catalogue.pages = pages.into_iter().filter(|page| !page.draft || visibility.drafts).collect();
     Noted::with(catalogue, notes)
 }
 
 impl Catalogue {
     /// One taxonomy's terms.
     #[must_use]
+    #[allow(clippy::should_implement_trait, reason = "an index of terms, not of positions")]
     pub fn index(&self, taxonomy: Taxonomy) -> &Index {
         static EMPTY: std::sync::LazyLock<Index> = std::sync::LazyLock::new(Index::default);
         self.indexes.get(&taxonomy).unwrap_or(&EMPTY)
@@ -136,9 +121,7 @@ impl Catalogue {
     /// The position of a day among [`Catalogue::issues`].
     #[must_use]
     pub fn issue_of(&self, date: Date) -> Option<usize> {
-        self.issues
-            .binary_search_by(|issue| date.cmp(&issue.date))
-            .ok()
+        self.issues.binary_search_by(|issue| date.cmp(&issue.date)).ok()
     }
 
     /// The day of the newest briefing.
@@ -161,15 +144,12 @@ impl HeldBack {
 
 fn undated(briefing: &Briefing) -> Diagnostic {
     let name = briefing.source.stem();
-    Diagnostic::error(
-        "undated",
-        "this briefing has no date, and newsgen never guesses one",
-    )
-    .in_file(&briefing.source)
-    .help(format!(
-        "name the file `2025-06-05-{name}.{}`, or add `date: 2025-06-05` to its front matter",
-        briefing.source.extension()
-    ))
+    Diagnostic::error("undated", "this briefing has no date, and newsgen never guesses one")
+        .in_file(&briefing.source)
+        .help(format!(
+            "name the file `2025-06-05-{name}.{}`, or add `date: 2025-06-05` to its front matter",
+            briefing.source.extension()
+        ))
 }
 
 /// The terms of all taxonomies, from the tags of all briefings, newest first.
@@ -201,12 +181,7 @@ fn indexes(tags: &[Arc<Vec<Tag>>], dates: &[Date]) -> BTreeMap<Taxonomy, Index> 
 fn place(tags: &[Tag], indexes: &BTreeMap<Taxonomy, Index>) -> Vec<Tagged> {
     let placed = tags.iter().filter_map(|tag| {
         let term = indexes.get(&tag.taxonomy)?.position(&tag.id)?;
-        Some(Tagged {
-            taxonomy: tag.taxonomy,
-            term,
-            parts: tag.parts.clone(),
-            reasons: tag.reasons.clone(),
-        })
+        Some(Tagged { taxonomy: tag.taxonomy, term, parts: tag.parts.clone(), reasons: tag.reasons.clone() })
     });
     placed.collect()
 }
@@ -222,11 +197,7 @@ fn issues(
     for (entry, date) in dates.iter().enumerate() {
         match issues.last_mut().filter(|issue| issue.date == *date) {
             Some(issue) => issue.entries.push(entry),
-            None => issues.push(Issue {
-                date: *date,
-                entries: vec![entry],
-                introduction: None,
-            }),
+            None => issues.push(Issue { date: *date, entries: vec![entry], introduction: None }),
         }
     }
     for introduction in introductions {
@@ -235,29 +206,21 @@ fn issues(
         }
         let Some(date) = introduction.date else {
             notes.push(
-                Diagnostic::error("undated", "this edition has no date")
-                    .in_file(&introduction.source)
-                    .help("add `date: 2025-06-05` to its front matter, or put the day first in its file name"),
+                Diagnostic::error("undated", "this edition has no date").in_file(&introduction.source).help(
+                    "add `date: 2025-06-05` to its front matter, or put the day first in its file name",
+                ),
             );
             continue;
         };
         match issues.binary_search_by(|issue| date.cmp(&issue.date)) {
-            Ok(at) if issues[at].introduction.is_none() => {
-                issues[at].introduction = Some(introduction)
-            }
+            Ok(at) if issues[at].introduction.is_none() => issues[at].introduction = Some(introduction),
             Ok(at) => {
-                let first = issues[at]
-                    .introduction
-                    .as_ref()
-                    .map(|first| first.source.clone());
-                let note =
-                    Diagnostic::error("two-introductions", format!("{date} has two introductions"))
-                        .in_file(&introduction.source)
-                        .help("keep one file for each day in content/issues/");
+                let first = issues[at].introduction.as_ref().map(|first| first.source.clone());
+                let note = Diagnostic::error("two-introductions", format!("{date} has two introductions"))
+                    .in_file(&introduction.source)
+                    .help("keep one file for each day in content/issues/");
                 notes.push(match first {
-                    Some(first) => {
-                        note.also(crate::diagnostic::Place::file(&first), "the other one")
-                    }
+                    Some(first) => note.also(crate::diagnostic::Place::file(&first), "the other one"),
                     None => note,
                 });
             }

@@ -18,11 +18,7 @@ pub fn find(briefing: &Briefing, text: &str, gazetteer: &Gazetteer, explain: boo
     if head.manual_tags || (said(&head.regions) && said(&head.countries) && said(&head.actors)) {
         return Findings::default();
     }
-    let options = Options {
-        date: briefing.date,
-        salience: true,
-        explain,
-    };
+    let options = Options { date: briefing.date, salience: true, explain };
     gazetteer.read(&passages(briefing, text), options)
 }
 
@@ -32,11 +28,7 @@ pub fn passages<'a>(briefing: &Briefing, text: &'a str) -> Vec<Passage<'a>> {
     let mut passages = Vec::new();
     let mut put = |span: crate::briefing::model::Span, part| {
         if let Some(slice) = text.get(span.range()) {
-            passages.push(Passage {
-                text: slice,
-                offset: span.range().start,
-                part,
-            });
+            passages.push(Passage { text: slice, offset: span.range().start, part });
         }
     };
     if let Some(span) = briefing.title.span {
@@ -65,42 +57,18 @@ pub fn passages<'a>(briefing: &Briefing, text: &'a str) -> Vec<Passage<'a>> {
 
 /// All tags of a briefing, by taxonomy, the most salient first.
 #[must_use]
-pub fn of(
-    briefing: &Briefing,
-    findings: &Findings,
-    gazetteer: &Gazetteer,
-    lenses: &Lenses,
-) -> Vec<Tag> {
+pub fn of(briefing: &Briefing, findings: &Findings, gazetteer: &Gazetteer, lenses: &Lenses) -> Vec<Tag> {
     let head = &briefing.head;
     let mut tags = Vec::new();
     for (taxonomy, sort, rule, found) in [
-        (
-            Taxonomy::Region,
-            Sort::Region,
-            &head.regions,
-            &findings.regions,
-        ),
-        (
-            Taxonomy::Country,
-            Sort::Country,
-            &head.countries,
-            &findings.countries,
-        ),
+        (Taxonomy::Region, Sort::Region, &head.regions, &findings.regions),
+        (Taxonomy::Country, Sort::Country, &head.countries, &findings.countries),
         (Taxonomy::Actor, Sort::Actor, &head.actors, &findings.actors),
     ] {
-        apply(
-            rule,
-            found,
-            |phrase| named(taxonomy, sort, phrase, gazetteer),
-            taxonomy,
-            &mut tags,
-        );
+        apply(rule, found, |phrase| named(taxonomy, sort, phrase, gazetteer), taxonomy, &mut tags);
     }
     if let Some(category) = &briefing.category {
-        push(
-            &mut tags,
-            plain(Taxonomy::Category, slug(&category.text), &category.text),
-        );
+        push(&mut tags, plain(Taxonomy::Category, slug(&category.text), &category.text));
     }
     for (number, implication) in briefing.implications.iter().enumerate() {
         let Some(audience) = &implication.audience else {
@@ -108,23 +76,14 @@ pub fn of(
         };
         let (id, name) = lenses.of(&audience.text);
         let part = Part::Implication(u16::try_from(number).unwrap_or(u16::MAX));
-        push(
-            &mut tags,
-            Tag {
-                parts: vec![part],
-                ..plain(Taxonomy::Lens, id, &name)
-            },
-        );
+        push(&mut tags, Tag { parts: vec![part], ..plain(Taxonomy::Lens, id, &name) });
     }
     for lens in &head.lens {
         let (id, name) = lenses.of(&lens.text);
         push(&mut tags, plain(Taxonomy::Lens, id, &name));
     }
     if let Some(series) = &head.series {
-        push(
-            &mut tags,
-            plain(Taxonomy::Series, slug(&series.text), &series.text),
-        );
+        push(&mut tags, plain(Taxonomy::Series, slug(&series.text), &series.text));
     }
     tags
 }
@@ -153,22 +112,12 @@ fn apply(
     };
     match rule {
         TagRule::Found => found.iter().map(proposed).for_each(|tag| push(tags, tag)),
-        TagRule::Only(phrases) => phrases
-            .iter()
-            .map(named)
-            .map(with_parts)
-            .for_each(|tag| push(tags, tag)),
+        TagRule::Only(phrases) => phrases.iter().map(named).map(with_parts).for_each(|tag| push(tags, tag)),
         TagRule::Adjusted { add, remove } => {
             let refused: Vec<Arc<str>> = remove.iter().map(|phrase| named(phrase).id).collect();
-            let kept = found
-                .iter()
-                .map(proposed)
-                .filter(|tag| !refused.contains(&tag.id));
+            let kept = found.iter().map(proposed).filter(|tag| !refused.contains(&tag.id));
             kept.for_each(|tag| push(tags, tag));
-            add.iter()
-                .map(named)
-                .map(with_parts)
-                .for_each(|tag| push(tags, tag));
+            add.iter().map(named).map(with_parts).for_each(|tag| push(tags, tag));
         }
     }
 }
@@ -204,10 +153,7 @@ fn push(tags: &mut Vec<Tag>, tag: Tag) {
     if tag.id.is_empty() {
         return;
     }
-    match tags
-        .iter_mut()
-        .find(|old| old.taxonomy == tag.taxonomy && old.id == tag.id)
-    {
+    match tags.iter_mut().find(|old| old.taxonomy == tag.taxonomy && old.id == tag.id) {
         Some(old) => {
             old.parts.extend(tag.parts);
             old.parts.sort_unstable();

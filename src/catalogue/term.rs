@@ -29,14 +29,8 @@ pub enum Taxonomy {
 
 impl Taxonomy {
     /// All of them, in the order of the navigation.
-    pub const ALL: [Self; 6] = [
-        Self::Region,
-        Self::Country,
-        Self::Actor,
-        Self::Category,
-        Self::Lens,
-        Self::Series,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Region, Self::Country, Self::Actor, Self::Category, Self::Lens, Self::Series];
 
     /// The folder of its pages.
     #[must_use]
@@ -134,17 +128,8 @@ pub struct Index {
 impl Index {
     /// From terms in any order.
     pub(super) fn of(mut terms: Vec<Term>) -> Self {
-        terms.sort_by_cached_key(|term| {
-            (
-                deunicode::deunicode(&term.name).to_lowercase(),
-                term.id.clone(),
-            )
-        });
-        let by_id = terms
-            .iter()
-            .enumerate()
-            .map(|(at, term)| (term.id.clone(), at))
-            .collect();
+        terms.sort_by_cached_key(|term| (deunicode::deunicode(&term.name).to_lowercase(), term.id.clone()));
+        let by_id = terms.iter().enumerate().map(|(at, term)| (term.id.clone(), at)).collect();
         Self { terms, by_id }
     }
 

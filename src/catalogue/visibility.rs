@@ -93,49 +93,22 @@ mod tests {
     fn a_briefing_dated_today_is_public_in_the_desks_own_zone() {
         let head = Head::default();
         let day = Some(date(2025, 6, 5));
-        assert_eq!(
-            at("2025-06-05T04:00:00Z").standing(&head, day),
-            Standing::Public
-        );
-        assert!(matches!(
-            at("2025-06-05T03:59:59Z").standing(&head, day),
-            Standing::Scheduled(_)
-        ));
+        assert_eq!(at("2025-06-05T04:00:00Z").standing(&head, day), Standing::Public);
+        assert!(matches!(at("2025-06-05T03:59:59Z").standing(&head, day), Standing::Scheduled(_)));
     }
 
     #[test]
     fn an_embargo_ends_at_its_local_minute() {
-        let head = Head {
-            publish: Some(Moment::Local(date(2025, 6, 5).at(5, 0, 0, 0))),
-            ..Head::default()
-        };
-        assert!(matches!(
-            at("2025-06-05T08:59:59Z").standing(&head, None),
-            Standing::Scheduled(_)
-        ));
-        assert_eq!(
-            at("2025-06-05T09:00:00Z").standing(&head, None),
-            Standing::Public
-        );
+        let head = Head { publish: Some(Moment::Local(date(2025, 6, 5).at(5, 0, 0, 0))), ..Head::default() };
+        assert!(matches!(at("2025-06-05T08:59:59Z").standing(&head, None), Standing::Scheduled(_)));
+        assert_eq!(at("2025-06-05T09:00:00Z").standing(&head, None), Standing::Public);
     }
 
     #[test]
     fn expired_stays_out_even_when_the_future_is_shown() {
-        let expires = Some(Moment::Exact(
-            "2025-01-01T00:00:00Z".parse().expect("a timestamp"),
-        ));
-        let visibility = Visibility {
-            drafts: true,
-            future: true,
-            ..at("2025-06-05T00:00:00Z")
-        };
-        let standing = visibility.standing(
-            &Head {
-                expires,
-                ..Head::default()
-            },
-            None,
-        );
+        let expires = Some(Moment::Exact("2025-01-01T00:00:00Z".parse().expect("a timestamp")));
+        let visibility = Visibility { drafts: true, future: true, ..at("2025-06-05T00:00:00Z") };
+        let standing = visibility.standing(&Head { expires, ..Head::default() }, None);
         assert!(!visibility.shows(standing));
     }
 }

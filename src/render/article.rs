@@ -2,9 +2,7 @@
 
 use super::prose::Typesetter;
 use super::related;
-use super::view::{
-    BriefingView, CorrectionView, ImplicationView, Link, SectionView, SeriesView, SourceView,
-};
+use super::view::{BriefingView, CorrectionView, ImplicationView, Link, SectionView, SeriesView, SourceView};
 use super::whole::{Inside, Whole, status};
 use crate::briefing::model::{Body, Implication};
 use crate::catalogue::{EntryId, Taxonomy};
@@ -38,16 +36,8 @@ pub(super) struct Parts {
 pub(super) fn parts(whole: &Whole, id: EntryId, absolute: bool) -> Parts {
     let entry = whole.entry(id);
     let briefing = &entry.briefing;
-    let addresses = Inside {
-        whole,
-        source: &briefing.source,
-        absolute,
-    };
-    let definitions: Vec<&str> = briefing
-        .definitions
-        .iter()
-        .map(|block| &*block.markdown)
-        .collect();
+    let addresses = Inside { whole, source: &briefing.source, absolute };
+    let definitions: Vec<&str> = briefing.definitions.iter().map(|block| &*block.markdown).collect();
     let config = &whole.config;
     let mut page = Typesetter::new(
         &addresses,
@@ -58,30 +48,19 @@ pub(super) fn parts(whole: &Whole, id: EntryId, absolute: bool) -> Parts {
     );
     let facts = text(&mut page, &briefing.lead, 2);
     let lenses: Vec<_> = entry.tagged(Taxonomy::Lens).collect();
-    let implications = briefing
-        .implications
-        .iter()
-        .enumerate()
-        .map(|(number, implication)| {
-            let heading = heading(implication);
-            let part = u16::try_from(number).unwrap_or(u16::MAX);
-            let lens = implication.audience.as_ref().and_then(|_| {
-                lenses.iter().find(|tag| {
-                    tag.parts
-                        .contains(&crate::gazetteer::Part::Implication(part))
-                })
-            });
-            ImplicationView {
-                id: page.id_of(if heading.is_empty() {
-                    "implication"
-                } else {
-                    &heading
-                }),
-                lens: lens.map(|tag| whole.tag_link(tag).href),
-                html: text(&mut page, &implication.body, 4),
-                heading,
-            }
+    let implications = briefing.implications.iter().enumerate().map(|(number, implication)| {
+        let heading = heading(implication);
+        let part = u16::try_from(number).unwrap_or(u16::MAX);
+        let lens = implication.audience.as_ref().and_then(|_| {
+            lenses.iter().find(|tag| tag.parts.contains(&crate::gazetteer::Part::Implication(part)))
         });
+        ImplicationView {
+            id: page.id_of(if heading.is_empty() { "implication" } else { &heading }),
+            lens: lens.map(|tag| whole.tag_link(tag).href),
+            html: text(&mut page, &implication.body, 4),
+            heading,
+        }
+    });
     let implications = implications.collect();
     let view = briefing.view.as_ref().map(|view| SectionView {
         id: "what-we-think".into(),
@@ -95,13 +74,7 @@ pub(super) fn parts(whole: &Whole, id: EntryId, absolute: bool) -> Parts {
     });
     let sections = sections.collect();
     let footnotes = page.footnotes();
-    Parts {
-        facts,
-        implications,
-        view,
-        sections,
-        footnotes,
-    }
+    Parts { facts, implications, view, sections, footnotes }
 }
 
 fn text(page: &mut Typesetter<'_>, body: &Body, floor: u8) -> String {
@@ -114,10 +87,7 @@ fn text(page: &mut Typesetter<'_>, body: &Body, floor: u8) -> String {
 
 /// `For investors`; empty if the author names nobody.
 pub(super) fn heading(implication: &Implication) -> String {
-    implication
-        .audience
-        .as_ref()
-        .map_or_else(String::new, |audience| format!("For {}", audience.text))
+    implication.audience.as_ref().map_or_else(String::new, |audience| format!("For {}", audience.text))
 }
 
 /// All that a briefing's template sees.
@@ -130,14 +100,8 @@ pub(super) fn view(whole: &Whole, id: EntryId) -> BriefingView {
         title: briefing.title.text.clone(),
         href: whole.href(&entry.route),
         date: whole.day(entry.date),
-        updated: head
-            .updated
-            .filter(|updated| *updated != entry.date)
-            .map(|date| whole.day(date)),
-        category: entry
-            .tagged(Taxonomy::Category)
-            .next()
-            .map(|tag| whole.tag_link(tag)),
+        updated: head.updated.filter(|updated| *updated != entry.date).map(|date| whole.day(date)),
+        category: entry.tagged(Taxonomy::Category).next().map(|tag| whole.tag_link(tag)),
         authors: head.authors.clone(),
         summary: head.summary.clone().unwrap_or_default(),
         regions: whole.tag_links(entry, Taxonomy::Region),
@@ -183,22 +147,13 @@ fn series(whole: &Whole, id: EntryId) -> Option<SeriesView> {
     let tag = whole.entry(id).tagged(Taxonomy::Series).next()?;
     let entries = &whole.catalogue.term(tag).entries;
     let newer = entries.iter().position(|entry| *entry == id)?;
-    Some(SeriesView {
-        link: whole.tag_link(tag),
-        number: entries.len() - newer,
-        count: entries.len(),
-    })
+    Some(SeriesView { link: whole.tag_link(tag), number: entries.len() - newer, count: entries.len() })
 }
 
 fn bodies(whole: &Whole, id: EntryId) -> impl Iterator<Item = &Body> {
     let briefing = &whole.entry(id).briefing;
     std::iter::once(&briefing.lead)
-        .chain(
-            briefing
-                .implications
-                .iter()
-                .map(|implication| &implication.body),
-        )
+        .chain(briefing.implications.iter().map(|implication| &implication.body))
         .chain(briefing.view.iter().map(|view| &view.body))
         .chain(briefing.sections.iter().map(|section| &section.body))
 }
@@ -210,9 +165,7 @@ fn minutes(whole: &Whole, id: EntryId) -> usize {
 /// How many words a briefing has, counted between spaces.
 pub(super) fn words(whole: &Whole, id: EntryId) -> usize {
     let blocks = bodies(whole, id).flat_map(|body| &body.blocks);
-    blocks
-        .map(|block| block.markdown.split_ascii_whitespace().count())
-        .sum()
+    blocks.map(|block| block.markdown.split_ascii_whitespace().count()).sum()
 }
 
 /// A whole briefing as HTML for feeds: absolute links, no ids that could collide, no colours.
@@ -220,10 +173,7 @@ pub(super) fn for_feed(whole: &Whole, id: EntryId) -> String {
     let parts = parts(whole, id, true);
     let mut html = parts.facts;
     if !parts.implications.is_empty() {
-        html.push_str(&format!(
-            "<h2>{}</h2>\n",
-            escaped(&whole.config.headings.implications)
-        ));
+        html.push_str(&format!("<h2>{}</h2>\n", escaped(&whole.config.headings.implications)));
         for implication in &parts.implications {
             if !implication.heading.is_empty() {
                 html.push_str(&format!("<h3>{}</h3>\n", escaped(&implication.heading)));
@@ -232,11 +182,7 @@ pub(super) fn for_feed(whole: &Whole, id: EntryId) -> String {
         }
     }
     for section in parts.view.iter().chain(&parts.sections) {
-        html.push_str(&format!(
-            "<h2>{}</h2>\n{}",
-            escaped(&section.heading),
-            section.html
-        ));
+        html.push_str(&format!("<h2>{}</h2>\n{}", escaped(&section.heading), section.html));
     }
     if !parts.footnotes.is_empty() {
         html.push_str("<hr>\n");
@@ -246,7 +192,5 @@ pub(super) fn for_feed(whole: &Whole, id: EntryId) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

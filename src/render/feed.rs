@@ -54,14 +54,7 @@ pub(super) fn of(whole: &Whole, route: &Route, scope: Scope, format: FeedFormat)
 /// The briefing's id in feeds: what its front matter says, else a `tag:` URI (RFC 4151) of its first address.
 pub(super) fn id(whole: &Whole, entry: EntryId) -> String {
     let entry = whole.entry(entry);
-    let made = || {
-        format!(
-            "tag:{},{}:{}",
-            whole.config.base_url.host(),
-            entry.date,
-            entry.briefing.slug
-        )
-    };
+    let made = || format!("tag:{},{}:{}", whole.config.base_url.host(), entry.date, entry.briefing.slug);
     entry.briefing.head.id.clone().unwrap_or_else(made)
 }
 
@@ -78,9 +71,7 @@ fn for_xml(text: &str) -> String {
 /// The first moment of a day in the site's zone, RFC 3339: days have no time of their own.
 fn moment(whole: &Whole, date: Date) -> jiff::Zoned {
     let zone = whole.config.time_zone.clone();
-    zone.to_ambiguous_zoned(date.at(0, 0, 0, 0))
-        .compatible()
-        .unwrap_or_else(|_| jiff::Zoned::default())
+    zone.to_ambiguous_zoned(date.at(0, 0, 0, 0)).compatible().unwrap_or_else(|_| jiff::Zoned::default())
 }
 
 fn published(whole: &Whole, id: EntryId) -> jiff::Zoned {
@@ -92,12 +83,7 @@ fn published(whole: &Whole, id: EntryId) -> jiff::Zoned {
         drafts: false,
         future: false,
     };
-    match entry
-        .briefing
-        .head
-        .publish
-        .and_then(|publish| visibility.exact(publish))
-    {
+    match entry.briefing.head.publish.and_then(|publish| visibility.exact(publish)) {
         Some(exact) => exact.to_zoned(zone),
         None => moment(whole, entry.date),
     }
@@ -119,19 +105,14 @@ fn rfc822(moment: &jiff::Zoned) -> String {
 
 /// When the newest briefing of the feed was changed; a feed of nothing is as old as the first feed format.
 fn newest(subject: &Subject<'_>) -> jiff::Zoned {
-    let newest = subject
-        .entries
-        .iter()
-        .map(|id| updated(subject.whole, *id))
-        .max();
+    let newest = subject.entries.iter().map(|id| updated(subject.whole, *id)).max();
     newest.unwrap_or_else(|| moment(subject.whole, Date::constant(1999, 3, 15)))
 }
 
 type Xml = Writer<Vec<u8>>;
 
 fn text(xml: &mut Xml, name: &str, value: &str) -> std::io::Result<()> {
-    xml.create_element(name)
-        .write_text_content(BytesText::new(&for_xml(value)))?;
+    xml.create_element(name).write_text_content(BytesText::new(&for_xml(value)))?;
     Ok(())
 }
 
@@ -150,29 +131,15 @@ fn atom(subject: &Subject<'_>) -> std::io::Result<Vec<u8>> {
             if !whole.config.description.is_empty() {
                 text(xml, "subtitle", &whole.config.description)?;
             }
-            link(
-                xml,
-                "alternate",
-                "text/html",
-                &whole.absolute(&subject.page),
-            )?;
-            link(
-                xml,
-                "self",
-                "application/atom+xml",
-                &whole.absolute(&subject.own),
-            )?;
+            link(xml, "alternate", "text/html", &whole.absolute(&subject.page))?;
+            link(xml, "self", "application/atom+xml", &whole.absolute(&subject.own))?;
             text(xml, "id", &whole.absolute(&subject.own))?;
             text(xml, "updated", &rfc3339(&newest(subject)))?;
-            xml.create_element("author")
-                .write_inner_content(|xml| text(xml, "name", &publisher))?;
+            xml.create_element("author").write_inner_content(|xml| text(xml, "name", &publisher))?;
             xml.create_element("generator")
                 .with_attribute(("uri", "https://crates.io/crates/newsgen"))
                 .write_text_content(BytesText::new("newsgen"))?;
-            subject
-                .entries
-                .iter()
-                .try_for_each(|id| atom_entry(xml, whole, *id))
+            subject.entries.iter().try_for_each(|id| atom_entry(xml, whole, *id))
         })?;
     finished(xml)
 }
@@ -186,14 +153,9 @@ fn atom_entry(xml: &mut Xml, whole: &Whole, entry: EntryId) -> std::io::Result<(
         text(xml, "published", &rfc3339(&published(whole, entry)))?;
         text(xml, "updated", &rfc3339(&updated(whole, entry)))?;
         for author in &place.briefing.head.authors {
-            xml.create_element("author")
-                .write_inner_content(|xml| text(xml, "name", author))?;
+            xml.create_element("author").write_inner_content(|xml| text(xml, "name", author))?;
         }
-        for tag in place
-            .tags
-            .iter()
-            .filter(|tag| tag.taxonomy != Taxonomy::Lens)
-        {
+        for tag in place.tags.iter().filter(|tag| tag.taxonomy != Taxonomy::Lens) {
             let term = whole.catalogue.term(tag);
             let scheme = whole.absolute(&Route::page(&[tag.taxonomy.folder()]));
             xml.create_element("category")
@@ -227,11 +189,8 @@ fn rss(subject: &Subject<'_>) -> std::io::Result<Vec<u8>> {
     let whole = subject.whole;
     let mut xml = Writer::new_with_indent(Vec::with_capacity(64 * 1024), b' ', 1);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-    let description = if whole.config.description.is_empty() {
-        &subject.title
-    } else {
-        &whole.config.description
-    };
+    let description =
+        if whole.config.description.is_empty() { &subject.title } else { &whole.config.description };
     xml.create_element("rss")
         .with_attributes([
             ("version", "2.0"),
@@ -254,10 +213,7 @@ fn rss(subject: &Subject<'_>) -> std::io::Result<Vec<u8>> {
                         ("type", "application/rss+xml"),
                     ])
                     .write_empty()?;
-                subject
-                    .entries
-                    .iter()
-                    .try_for_each(|id| rss_item(xml, whole, *id))
+                subject.entries.iter().try_for_each(|id| rss_item(xml, whole, *id))
             })?;
             Ok(())
         })?;
@@ -276,11 +232,7 @@ fn rss_item(xml: &mut Xml, whole: &Whole, entry: EntryId) -> std::io::Result<()>
         for author in &place.briefing.head.authors {
             text(xml, "dc:creator", author)?;
         }
-        for tag in place
-            .tags
-            .iter()
-            .filter(|tag| tag.taxonomy != Taxonomy::Lens)
-        {
+        for tag in place.tags.iter().filter(|tag| tag.taxonomy != Taxonomy::Lens) {
             text(xml, "category", &whole.catalogue.term(tag).name)?;
         }
         let summary = whole.summary(entry);
@@ -315,13 +267,8 @@ fn json_feed(subject: &Subject<'_>) -> Vec<u8> {
                 "date_modified": rfc3339(&updated(whole, *entry)),
                 "tags": tags,
             });
-            let authors: Vec<Value> = place
-                .briefing
-                .head
-                .authors
-                .iter()
-                .map(|name| json!({ "name": name }))
-                .collect();
+            let authors: Vec<Value> =
+                place.briefing.head.authors.iter().map(|name| json!({ "name": name })).collect();
             if !authors.is_empty() {
                 item["authors"] = Value::Array(authors);
             }
@@ -347,11 +294,7 @@ fn json_feed(subject: &Subject<'_>) -> Vec<u8> {
 
 fn publisher(whole: &Whole) -> String {
     let config = &whole.config;
-    if config.publisher.is_empty() {
-        config.title.clone()
-    } else {
-        config.publisher.clone()
-    }
+    if config.publisher.is_empty() { config.title.clone() } else { config.publisher.clone() }
 }
 
 fn finished(xml: Xml) -> std::io::Result<Vec<u8>> {

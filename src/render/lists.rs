@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::day::month_name;
 use super::theme::Prepared;
 use super::view::{
-    Card, IssueView, Link, MentionView, PageNumber, Pagination, Period, TermGroup, TermLink,
-    TermView, month_name,
+    Card, IssueView, Link, MentionView, PageNumber, Pagination, Period, TermGroup, TermLink, TermView,
 };
 use super::whole::Whole;
 use super::{article, words};
@@ -49,11 +49,7 @@ pub(super) fn pagination(whole: &Whole, route: &Route, number: usize, total: usi
         newer: (number > 1).then(|| href(number - 1)),
         older: (number < count).then(|| href(number + 1)),
         pages: (first..=last)
-            .map(|page| PageNumber {
-                number: page,
-                href: href(page),
-                current: page == number,
-            })
+            .map(|page| PageNumber { number: page, href: href(page), current: page == number })
             .collect(),
     }
 }
@@ -77,18 +73,12 @@ pub(super) fn term_groups(whole: &Whole, taxonomy: Taxonomy) -> Vec<TermGroup> {
         Taxonomy::Actor => {
             let mut groups: BTreeMap<&str, Vec<TermLink>> = BTreeMap::new();
             for term in terms {
-                groups
-                    .entry(words::kind_heading(term.kind))
-                    .or_default()
-                    .push(link(term));
+                groups.entry(words::kind_heading(term.kind)).or_default().push(link(term));
             }
             let in_order = words::KIND_ORDER.into_iter();
             in_order
                 .filter_map(|heading| {
-                    Some(TermGroup {
-                        heading: heading.into(),
-                        terms: groups.remove(heading)?,
-                    })
+                    Some(TermGroup { heading: heading.into(), terms: groups.remove(heading)? })
                 })
                 .collect()
         }
@@ -96,21 +86,13 @@ pub(super) fn term_groups(whole: &Whole, taxonomy: Taxonomy) -> Vec<TermGroup> {
             let regions = whole.catalogue.index(Taxonomy::Region);
             let mut groups: BTreeMap<(usize, String), Vec<TermLink>> = BTreeMap::new();
             for term in terms {
-                groups
-                    .entry(home_region(whole, term, &regions.terms))
-                    .or_default()
-                    .push(link(term));
+                groups.entry(home_region(whole, term, &regions.terms)).or_default().push(link(term));
             }
-            groups
-                .into_iter()
-                .map(|((_, heading), terms)| TermGroup { heading, terms })
-                .collect()
+            groups.into_iter().map(|((_, heading), terms)| TermGroup { heading, terms }).collect()
         }
         Taxonomy::Region => {
-            let mut links: Vec<(usize, TermLink)> = terms
-                .iter()
-                .map(|term| (whole.region_rank(&term.id), link(term)))
-                .collect();
+            let mut links: Vec<(usize, TermLink)> =
+                terms.iter().map(|term| (whole.region_rank(&term.id), link(term))).collect();
             links.sort_by_key(|(rank, _)| *rank);
             vec![TermGroup {
                 heading: String::new(),
@@ -118,10 +100,7 @@ pub(super) fn term_groups(whole: &Whole, taxonomy: Taxonomy) -> Vec<TermGroup> {
             }]
         }
         Taxonomy::Category | Taxonomy::Lens | Taxonomy::Series => {
-            vec![TermGroup {
-                heading: String::new(),
-                terms: terms.iter().map(link).collect(),
-            }]
+            vec![TermGroup { heading: String::new(), terms: terms.iter().map(link).collect() }]
         }
     }
 }
@@ -140,10 +119,7 @@ pub(super) fn term_view(whole: &Whole, taxonomy: Taxonomy, at: usize, number: us
     let term = &whole.catalogue.index(taxonomy).terms[at];
     // What stands beside a term is shown once, on its first page.
     let (beside, mentions) = if number == 1 {
-        (
-            beside(whole, taxonomy, at, term),
-            mentions(whole, taxonomy, at, term),
-        )
+        (beside(whole, taxonomy, at, term), mentions(whole, taxonomy, at, term))
     } else {
         (Vec::new(), Vec::new())
     };
@@ -152,10 +128,7 @@ pub(super) fn term_view(whole: &Whole, taxonomy: Taxonomy, at: usize, number: us
         taxonomy: taxonomy.word(),
         kind: term.kind.into(),
         count: term.entries.len(),
-        all: Link {
-            name: taxonomy.title().into(),
-            href: whole.href(&Route::page(&[taxonomy.folder()])),
-        },
+        all: Link { name: taxonomy.title().into(), href: whole.href(&Route::page(&[taxonomy.folder()])) },
         beside,
         mentions,
     }
@@ -177,11 +150,7 @@ fn beside(whole: &Whole, taxonomy: Taxonomy, at: usize, term: &Term) -> Vec<Term
     ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     let link = |((taxonomy, term), count): ((Taxonomy, usize), usize)| TermLink {
         count,
-        ..term_link(
-            whole,
-            taxonomy,
-            &whole.catalogue.index(taxonomy).terms[term],
-        )
+        ..term_link(whole, taxonomy, &whole.catalogue.index(taxonomy).terms[term])
     };
     ranked.into_iter().take(BESIDE).map(link).collect()
 }
@@ -194,11 +163,7 @@ fn mentions(whole: &Whole, taxonomy: Taxonomy, at: usize, term: &Term) -> Vec<Me
         let Some(tag) = entry.tagged(taxonomy).find(|tag| tag.term == at) else {
             continue;
         };
-        mentions.extend(
-            tag.parts
-                .iter()
-                .filter_map(|part| mention(whole, *id, tag, *part)),
-        );
+        mentions.extend(tag.parts.iter().filter_map(|part| mention(whole, *id, tag, *part)));
         if mentions.len() >= MENTIONS {
             mentions.truncate(MENTIONS);
             break;
@@ -223,25 +188,15 @@ fn mention(whole: &Whole, id: EntryId, tag: &Tagged, part: Part) -> Option<Menti
         Part::Title | Part::Facts | Part::Other(_) => return None,
     };
     let link = whole.entry_link(id);
-    let link = Link {
-        href: format!("{}#{anchor}", link.href),
-        ..link
-    };
-    Some(MentionView {
-        heading,
-        link,
-        date: whole.day(entry.date),
-    })
+    let link = Link { href: format!("{}#{anchor}", link.href), ..link };
+    Some(MentionView { heading, link, date: whole.day(entry.date) })
 }
 
 /// The name of an issue: what the desk calls it, else its day.
 pub(super) fn issue_title(whole: &Whole, at: usize) -> String {
     let issue = &whole.catalogue.issues[at];
     let day = whole.day(issue.date).long;
-    issue
-        .introduction
-        .as_ref()
-        .map_or(day, |introduction| introduction.title.clone())
+    issue.introduction.as_ref().map_or(day, |introduction| introduction.title.clone())
 }
 
 /// An issue; its introduction as HTML is made by the caller.
@@ -249,10 +204,7 @@ pub(super) fn issue_view(whole: &Whole, at: usize, introduction_html: String) ->
     let issue = &whole.catalogue.issues[at];
     let link = |at: usize| {
         let issue = whole.catalogue.issues.get(at)?;
-        Some(Link {
-            name: whole.day(issue.date).long,
-            href: whole.href(&Route::issue(issue.date)),
-        })
+        Some(Link { name: whole.day(issue.date).long, href: whole.href(&Route::issue(issue.date)) })
     };
     let cards: Vec<Card> = issue.entries.iter().map(|id| whole.card(*id)).collect();
     IssueView {
@@ -271,9 +223,7 @@ pub(super) fn issues(whole: &Whole, number: usize) -> Vec<IssueView> {
     let size = whole.config.page_size;
     let first = (number - 1) * size;
     let last = (first + size).min(whole.catalogue.issues.len());
-    (first..last)
-        .map(|at| issue_view(whole, at, String::new()))
-        .collect()
+    (first..last).map(|at| issue_view(whole, at, String::new())).collect()
 }
 
 /// The years of the archive, newest first, each with its months.
@@ -284,15 +234,7 @@ pub(super) fn years(whole: &Whole) -> Vec<Period> {
         let (year, month) = (issue.date.year(), issue.date.month());
         if years.last().is_none_or(|(last, _)| *last != year) {
             let href = whole.href(&Route::archive_year(year));
-            years.push((
-                year,
-                Period {
-                    name: year.to_string(),
-                    href,
-                    count: 0,
-                    months: Vec::new(),
-                },
-            ));
+            years.push((year, Period { name: year.to_string(), href, count: 0, months: Vec::new() }));
         }
         let Some((_, period)) = years.last_mut() else {
             continue;
@@ -301,12 +243,7 @@ pub(super) fn years(whole: &Whole) -> Vec<Period> {
             month_of_last = Some((year, month));
             let name = format!("{} {year}", month_name(month));
             let href = whole.href(&Route::archive_month(year, month));
-            period.months.push(Period {
-                name,
-                href,
-                count: 0,
-                months: Vec::new(),
-            });
+            period.months.push(Period { name, href, count: 0, months: Vec::new() });
         }
         period.count += issue.entries.len();
         if let Some(month) = period.months.last_mut() {

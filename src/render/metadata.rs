@@ -24,21 +24,14 @@ pub(super) fn article(whole: &Whole, id: EntryId) -> String {
             })
         })
         .collect();
-    let publisher = if config.publisher.is_empty() {
-        &config.title
-    } else {
-        &config.publisher
-    };
+    let publisher = if config.publisher.is_empty() { &config.title } else { &config.publisher };
     let organisation = json!({
         "@type": "NewsMediaOrganization",
         "name": publisher,
         "url": whole.absolute(&Route::home()),
     });
-    let authors: Vec<Value> = head
-        .authors
-        .iter()
-        .map(|name| json!({ "@type": "Organization", "name": name }))
-        .collect();
+    let authors: Vec<Value> =
+        head.authors.iter().map(|name| json!({ "@type": "Organization", "name": name })).collect();
     let mut article = json!({
         "@context": "https://schema.org",
         "@type": ["NewsArticle", "AnalysisNewsArticle"],
@@ -98,9 +91,5 @@ fn schema_type(taxonomy: Taxonomy, kind: &str) -> &'static str {
 
 /// JSON that can stand inside `<script>`: nothing in it ends the element or opens a comment (HTML, section 4.12.1.3).
 fn for_script(value: &Value) -> String {
-    value
-        .to_string()
-        .replace('<', "\\u003c")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
+    value.to_string().replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }

@@ -1,6 +1,7 @@
 //! A planned page becomes bytes.
 
 mod article;
+mod day;
 mod feed;
 mod lists;
 mod metadata;

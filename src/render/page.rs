@@ -4,7 +4,7 @@ use super::prose::Typesetter;
 use super::theme::{self, Data, Prepared};
 use super::view::{Link, PageView};
 use super::whole::{Inside, Whole};
-use super::{article, feed, lists, metadata, search, sitemap, view, words};
+use super::{article, day, feed, lists, metadata, search, sitemap, words};
 use crate::briefing;
 use crate::catalogue::{EntryId, Taxonomy};
 use crate::diagnostic::Diagnostic;
@@ -35,11 +35,7 @@ pub fn render(whole: &Whole, page: &Page) -> Result<Rendered, Box<Diagnostic>> {
         PageKind::Issues { number } => frame.issues(*number)?,
         PageKind::Issue(at) => frame.issue(*at)?,
         PageKind::Terms(taxonomy) => frame.terms(*taxonomy)?,
-        PageKind::Term {
-            taxonomy,
-            term,
-            number,
-        } => frame.term(*taxonomy, *term, *number)?,
+        PageKind::Term { taxonomy, term, number } => frame.term(*taxonomy, *term, *number)?,
         PageKind::Feed { scope, format } => feed::of(whole, &page.route, *scope, *format),
         PageKind::Archive => frame.archive()?,
         PageKind::ArchiveYear(year) => frame.period(*year, None)?,
@@ -91,10 +87,7 @@ impl Frame<'_> {
     }
 
     fn link(&self, name: &str, route: &Route) -> Link {
-        Link {
-            name: name.to_owned(),
-            href: self.whole.href(route),
-        }
+        Link { name: name.to_owned(), href: self.whole.href(route) }
     }
 
     fn numbered(title: &str, number: usize) -> String {
@@ -114,10 +107,7 @@ impl Frame<'_> {
             .then(|| lists::issue_view(whole, 0, self.introduction(0)));
         let data = Data::new()
             .with_value("cards", lists::newest(whole, number))
-            .with(
-                "pagination",
-                &lists::pagination(whole, &Route::home(), number, total),
-            )
+            .with("pagination", &lists::pagination(whole, &Route::home(), number, total))
             .with("issue", &latest);
         self.fill("home.html", &head, data)
     }
@@ -131,21 +121,11 @@ impl Frame<'_> {
         head.og_type = "article";
         head.json_ld = metadata::article(whole, id);
         head.noindex = !view.status.is_empty();
-        head.breadcrumbs = vec![
-            self.link(words::ISSUES, &Route::page(&["issues"])),
-            view.issue.clone(),
-        ];
-        let first_terms = [Taxonomy::Region, Taxonomy::Category]
-            .into_iter()
-            .flat_map(|taxonomy| {
-                entry
-                    .tagged(taxonomy)
-                    .take(2)
-                    .map(move |tag| (taxonomy, whole.catalogue.term(tag)))
-            });
-        head.feeds = first_terms
-            .flat_map(|term| whole.feed_links(Some(term)))
-            .collect();
+        head.breadcrumbs = vec![self.link(words::ISSUES, &Route::page(&["issues"])), view.issue.clone()];
+        let first_terms = [Taxonomy::Region, Taxonomy::Category].into_iter().flat_map(|taxonomy| {
+            entry.tagged(taxonomy).take(2).map(move |tag| (taxonomy, whole.catalogue.term(tag)))
+        });
+        head.feeds = first_terms.flat_map(|term| whole.feed_links(Some(term))).collect();
         self.fill("briefing.html", &head, Data::new().with("briefing", &view))
     }
 
@@ -154,9 +134,7 @@ impl Frame<'_> {
         let head = self.head("issues", &Self::numbered(words::ISSUES, number));
         let total = whole.catalogue.issues.len();
         let pagination = lists::pagination(whole, &Route::page(&["issues"]), number, total);
-        let data = Data::new()
-            .with("issues", &lists::issues(whole, number))
-            .with("pagination", &pagination);
+        let data = Data::new().with("issues", &lists::issues(whole, number)).with("pagination", &pagination);
         self.fill("issues.html", &head, data)
     }
 
@@ -178,20 +156,11 @@ impl Frame<'_> {
     }
 
     fn markdown(&self, text: &StandingText) -> String {
-        let addresses = Inside {
-            whole: self.whole,
-            source: &text.source,
-            absolute: false,
-        };
+        let addresses = Inside { whole: self.whole, source: &text.source, absolute: false };
         let config = &self.whole.config;
         let reserved = ["content", "top", "notes"];
-        let mut page = Typesetter::new(
-            &addresses,
-            config.content_policy,
-            config.highlight,
-            String::new(),
-            &reserved,
-        );
+        let mut page =
+            Typesetter::new(&addresses, config.content_policy, config.highlight, String::new(), &reserved);
         let mut html = page.body(text.markdown(), 2);
         html.push_str(&page.footnotes());
         html
@@ -217,46 +186,33 @@ impl Frame<'_> {
         let data = Data::new()
             .with("term", &view)
             .with_value("cards", lists::cards(whole, &term.entries, number))
-            .with(
-                "pagination",
-                &lists::pagination(whole, &route, number, term.entries.len()),
-            );
+            .with("pagination", &lists::pagination(whole, &route, number, term.entries.len()));
         self.fill("term.html", &head, data)
     }
 
     fn archive(&self) -> Bytes {
         let head = self.head("archive", words::ARCHIVE);
-        self.fill(
-            "archive.html",
-            &head,
-            Data::new().with("years", &lists::years(self.whole)),
-        )
+        self.fill("archive.html", &head, Data::new().with("years", &lists::years(self.whole)))
     }
 
     fn period(&self, year: i16, month: Option<i8>) -> Bytes {
         let whole = self.whole;
         let title = match month {
-            Some(month) => format!("{} {year}", view::month_name(month)),
+            Some(month) => format!("{} {year}", day::month_name(month)),
             None => year.to_string(),
         };
         let mut head = self.head("period", &title);
         head.breadcrumbs = vec![self.link(words::ARCHIVE, &Route::page(&["archive"]))];
         if month.is_some() {
-            head.breadcrumbs
-                .push(self.link(&year.to_string(), &Route::archive_year(year)));
+            head.breadcrumbs.push(self.link(&year.to_string(), &Route::archive_year(year)));
         }
         let entries = lists::period(whole, year, month);
         let cards = Prepared::list(entries.iter().map(|id| whole.prepared_card(*id)));
-        let months = lists::years(whole)
-            .into_iter()
-            .find(|period| period.name == year.to_string());
+        let months = lists::years(whole).into_iter().find(|period| period.name == year.to_string());
         let data = Data::new()
             .with("title", &title)
             .with_value("cards", cards)
-            .with(
-                "months",
-                &months.map(|period| period.months).unwrap_or_default(),
-            );
+            .with("months", &months.map(|period| period.months).unwrap_or_default());
         self.fill("period.html", &head, data)
     }
 
@@ -265,9 +221,7 @@ impl Frame<'_> {
         if let Some(summary) = &text.summary {
             head.description.clone_from(summary);
         }
-        let data = Data::new()
-            .with("title", &text.title)
-            .with("html", &self.markdown(text));
+        let data = Data::new().with("title", &text.title).with("html", &self.markdown(text));
         self.fill("page.html", &head, data)
     }
 
@@ -291,10 +245,6 @@ impl Frame<'_> {
         head.noindex = true;
         head.canonical = self.whole.absolute(target);
         let target = self.link("", target);
-        self.fill(
-            "redirect.html",
-            &head,
-            Data::new().with("target", &target.href),
-        )
+        self.fill("redirect.html", &head, Data::new().with("target", &target.href))
     }
 }

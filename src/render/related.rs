@@ -37,9 +37,7 @@ pub(super) fn of(whole: &Whole, id: EntryId) -> Vec<RelatedView> {
         .map(|(other, (score, tags))| (other, score, tags))
         .collect();
     ranked.sort_by(|a, b| {
-        b.1.total_cmp(&a.1)
-            .then_with(|| a.0.abs_diff(id).cmp(&b.0.abs_diff(id)))
-            .then(a.0.cmp(&b.0))
+        b.1.total_cmp(&a.1).then_with(|| a.0.abs_diff(id).cmp(&b.0.abs_diff(id))).then(a.0.cmp(&b.0))
     });
     let view = |(other, _, tags): &(EntryId, f64, Vec<&Tagged>)| RelatedView {
         link: whole.entry_link(*other),
@@ -61,17 +59,11 @@ fn weight(taxonomy: Taxonomy) -> f64 {
 }
 
 fn is_reason(taxonomy: Taxonomy) -> bool {
-    matches!(
-        taxonomy,
-        Taxonomy::Series | Taxonomy::Actor | Taxonomy::Lens | Taxonomy::Country
-    )
+    matches!(taxonomy, Taxonomy::Series | Taxonomy::Actor | Taxonomy::Lens | Taxonomy::Country)
 }
 
 /// Inverse document frequency, smoothed, so that one of two briefings is not infinitely rare.
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "counts of briefings are far below 2^52"
-)]
+#[allow(clippy::cast_precision_loss, reason = "counts of briefings are far below 2^52")]
 fn rarity(count: usize, total: usize) -> f64 {
     (1.0 + total as f64 / (1.0 + count as f64)).ln()
 }
@@ -92,12 +84,8 @@ fn reason(whole: &Whole, tags: &[&Tagged]) -> String {
         }
     }
     if names.is_empty() {
-        let lenses: Vec<String> = tags
-            .iter()
-            .filter(|tag| tag.taxonomy == Taxonomy::Lens)
-            .map(name)
-            .take(2)
-            .collect();
+        let lenses: Vec<String> =
+            tags.iter().filter(|tag| tag.taxonomy == Taxonomy::Lens).map(name).take(2).collect();
         let lenses: Vec<&str> = lenses.iter().map(String::as_str).collect();
         return format!("Also for: {}", words::row(&lenses));
     }

@@ -14,16 +14,10 @@ pub(super) fn index(whole: &Whole) -> Vec<u8> {
         .iter()
         .enumerate()
         .map(|(id, entry)| {
-            let category = entry
-                .tagged(Taxonomy::Category)
-                .next()
-                .map(|tag| whole.catalogue.term(tag).name.clone());
+            let category =
+                entry.tagged(Taxonomy::Category).next().map(|tag| whole.catalogue.term(tag).name.clone());
             let mut words: Vec<&str> = Vec::new();
-            for tag in entry
-                .tags
-                .iter()
-                .filter(|tag| tag.taxonomy != Taxonomy::Category)
-            {
+            for tag in entry.tags.iter().filter(|tag| tag.taxonomy != Taxonomy::Category) {
                 let name = &*whole.catalogue.term(tag).name;
                 if !words.contains(&name) {
                     words.push(name);
@@ -39,8 +33,7 @@ pub(super) fn index(whole: &Whole) -> Vec<u8> {
             ])
         })
         .collect();
-    let mut bytes =
-        serde_json::to_vec(&json!({ "version": 1, "briefings": rows })).unwrap_or_default();
+    let mut bytes = serde_json::to_vec(&json!({ "version": 1, "briefings": rows })).unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }

@@ -23,16 +23,13 @@ pub(super) fn whole_or_index(whole: &Whole) -> Vec<u8> {
     }
     let write = || {
         let mut xml = declared()?;
-        xml.create_element("sitemapindex")
-            .with_attribute(NAMESPACE)
-            .write_inner_content(|xml| {
-                parts.iter().try_for_each(|route| {
-                    let address = whole.absolute(route);
-                    xml.create_element("sitemap")
-                        .write_inner_content(|xml| text(xml, "loc", &address))?;
-                    Ok(())
-                })
-            })?;
+        xml.create_element("sitemapindex").with_attribute(NAMESPACE).write_inner_content(|xml| {
+            parts.iter().try_for_each(|route| {
+                let address = whole.absolute(route);
+                xml.create_element("sitemap").write_inner_content(|xml| text(xml, "loc", &address))?;
+                Ok(())
+            })
+        })?;
         Ok::<_, std::io::Error>(finished(xml))
     };
     write().unwrap_or_default()
@@ -40,13 +37,7 @@ pub(super) fn whole_or_index(whole: &Whole) -> Vec<u8> {
 
 /// One part of a large sitemap, from 1.
 pub(super) fn part(whole: &Whole, number: usize) -> Vec<u8> {
-    urls(
-        whole,
-        listed(whole)
-            .skip((number - 1) * SITEMAP_LIMIT)
-            .take(SITEMAP_LIMIT),
-    )
-    .unwrap_or_default()
+    urls(whole, listed(whole).skip((number - 1) * SITEMAP_LIMIT).take(SITEMAP_LIMIT)).unwrap_or_default()
 }
 
 fn listed(whole: &Whole) -> impl Iterator<Item = &Page> {
@@ -55,21 +46,19 @@ fn listed(whole: &Whole) -> impl Iterator<Item = &Page> {
 
 fn urls<'a>(whole: &Whole, pages: impl Iterator<Item = &'a Page>) -> std::io::Result<Vec<u8>> {
     let mut xml = declared()?;
-    xml.create_element("urlset")
-        .with_attribute(NAMESPACE)
-        .write_inner_content(|xml| {
-            for page in pages {
-                let modified = modified(whole, &page.kind);
-                xml.create_element("url").write_inner_content(|xml| {
-                    text(xml, "loc", &whole.absolute(&page.route))?;
-                    match modified {
-                        Some(date) => text(xml, "lastmod", &date.to_string()),
-                        None => Ok(()),
-                    }
-                })?;
-            }
-            Ok(())
-        })?;
+    xml.create_element("urlset").with_attribute(NAMESPACE).write_inner_content(|xml| {
+        for page in pages {
+            let modified = modified(whole, &page.kind);
+            xml.create_element("url").write_inner_content(|xml| {
+                text(xml, "loc", &whole.absolute(&page.route))?;
+                match modified {
+                    Some(date) => text(xml, "lastmod", &date.to_string()),
+                    None => Ok(()),
+                }
+            })?;
+        }
+        Ok(())
+    })?;
     Ok(finished(xml))
 }
 
@@ -79,19 +68,16 @@ fn modified(whole: &Whole, kind: &PageKind) -> Option<Date> {
     match kind {
         PageKind::Briefing(id) => Some(whole.entry(*id).updated()),
         PageKind::Issue(at) => Some(catalogue.issues[*at].date),
-        PageKind::Term { taxonomy, term, .. } => {
-            Some(catalogue.index(*taxonomy).terms[*term].latest)
+        PageKind::Term { taxonomy, term, .. } => Some(catalogue.index(*taxonomy).terms[*term].latest),
+        PageKind::ArchiveYear(year) => {
+            lists::period(whole, *year, None).first().map(|id| whole.entry(*id).date)
         }
-        PageKind::ArchiveYear(year) => lists::period(whole, *year, None)
-            .first()
-            .map(|id| whole.entry(*id).date),
-        PageKind::ArchiveMonth(year, month) => lists::period(whole, *year, Some(*month))
-            .first()
-            .map(|id| whole.entry(*id).date),
-        PageKind::Home { .. }
-        | PageKind::Issues { .. }
-        | PageKind::Terms(_)
-        | PageKind::Archive => catalogue.newest(),
+        PageKind::ArchiveMonth(year, month) => {
+            lists::period(whole, *year, Some(*month)).first().map(|id| whole.entry(*id).date)
+        }
+        PageKind::Home { .. } | PageKind::Issues { .. } | PageKind::Terms(_) | PageKind::Archive => {
+            catalogue.newest()
+        }
         PageKind::Standing(at) => catalogue.pages[*at].date,
         PageKind::BriefingMarkdown(_)
         | PageKind::Feed { .. }
@@ -115,8 +101,7 @@ fn declared() -> std::io::Result<Writer<Vec<u8>>> {
 }
 
 fn text(xml: &mut Writer<Vec<u8>>, name: &str, value: &str) -> std::io::Result<()> {
-    xml.create_element(name)
-        .write_text_content(BytesText::new(value))?;
+    xml.create_element(name).write_text_content(BytesText::new(value))?;
     Ok(())
 }
 

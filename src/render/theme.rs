@@ -59,20 +59,18 @@ fn walk(dir: &'static Dir<'static>, visit: &mut impl FnMut(&'static str, &'stati
 impl Theme {
     /// The built-in templates with a site's own over them. A template that does not parse is an error;
     /// the built-in one serves in its place, so that the rest of the site can still be looked at.
+    ///
+    /// # Panics
+    /// Never: that the built-in templates parse is held by a test that renders them all.
     pub fn of(sources: &Sources) -> Noted<Self> {
         let own: BTreeMap<String, SitePath> = sources
             .texts_in("templates")
             .filter_map(|(path, _)| Some((path.below("templates")?.to_owned(), path.clone())))
             .collect();
         let text_of = |path: &SitePath| sources.text(path).map(|text| text.text.to_string());
-        let mut all: BTreeMap<String, String> = built_in()
-            .into_iter()
-            .map(|(name, text)| (name.to_owned(), text.to_owned()))
-            .collect();
-        all.extend(
-            own.iter()
-                .filter_map(|(name, path)| Some((name.clone(), text_of(path)?))),
-        );
+        let mut all: BTreeMap<String, String> =
+            built_in().into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
+        all.extend(own.iter().filter_map(|(name, path)| Some((name.clone(), text_of(path)?))));
         let mut tera = Tera::new();
         match tera.add_raw_templates(all) {
             Ok(()) => Noted::clean(Self { tera, own }),
@@ -81,20 +79,10 @@ impl Theme {
                 fallback
                     .add_raw_templates(built_in())
                     .expect("the built-in templates parse: a test renders them all");
-                let path = own
-                    .values()
-                    .next()
-                    .cloned()
-                    .unwrap_or_else(|| SitePath::new("templates"));
+                let path = own.values().next().cloned().unwrap_or_else(|| SitePath::new("templates"));
                 let path = named_in(&error.to_string(), &own).unwrap_or(path);
                 let note = template_note("bad-template", &error).in_file(&path);
-                Noted::with(
-                    Self {
-                        tera: fallback,
-                        own: BTreeMap::new(),
-                    },
-                    vec![note],
-                )
+                Noted::with(Self { tera: fallback, own: BTreeMap::new() }, vec![note])
             }
         }
     }
@@ -169,13 +157,7 @@ impl Prepared {
     /// A list of prepared values.
     #[must_use]
     pub fn list(values: impl IntoIterator<Item = Self>) -> Self {
-        Self(
-            values
-                .into_iter()
-                .map(|value| value.0)
-                .collect::<Vec<_>>()
-                .into(),
-        )
+        Self(values.into_iter().map(|value| value.0).collect::<Vec<_>>().into())
     }
 }
 
@@ -187,13 +169,10 @@ fn template_note(code: &'static str, error: &tera::Error) -> Diagnostic {
         message.push_str(&format!("\n{cause}"));
         source = cause.source();
     }
-    Diagnostic::error(code, message)
-        .help("the manual's chapter on templates lists what each of them may use")
+    Diagnostic::error(code, message).help("the manual's chapter on templates lists what each of them may use")
 }
 
 /// The site's own template that a message names.
 fn named_in(message: &str, own: &BTreeMap<String, SitePath>) -> Option<SitePath> {
-    own.iter()
-        .find(|(name, _)| message.contains(name.as_str()))
-        .map(|(_, path)| path.clone())
+    own.iter().find(|(name, _)| message.contains(name.as_str())).map(|(_, path)| path.clone())
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::prose::{self, Addresses};
 use super::theme::{Prepared, Theme};
 use super::view::{Card, Day, FeedLink, Link, SiteView};
-use super::{view, words};
+use super::{day, words};
 use crate::catalogue::{Catalogue, Entry, EntryId, Standing, Tagged, Taxonomy, Term};
 use crate::config::{Config, Target};
 use crate::plan::{PageKind, Plan};
@@ -86,7 +86,7 @@ impl Whole {
     /// A day as printed.
     #[must_use]
     pub fn day(&self, date: jiff::civil::Date) -> Day {
-        view::day(date, &self.config.language)
+        day::day(date, &self.config.language)
     }
 
     /// One briefing in its place.
@@ -105,29 +105,20 @@ impl Whole {
     #[must_use]
     pub fn tag_link(&self, tag: &Tagged) -> Link {
         let term = self.catalogue.term(tag);
-        Link {
-            name: term.name.to_string(),
-            href: self.href(&self.term_route(tag.taxonomy, term)),
-        }
+        Link { name: term.name.to_string(), href: self.href(&self.term_route(tag.taxonomy, term)) }
     }
 
     /// Links to a briefing's terms of one taxonomy.
     #[must_use]
     pub fn tag_links(&self, entry: &Entry, taxonomy: Taxonomy) -> Vec<Link> {
-        entry
-            .tagged(taxonomy)
-            .map(|tag| self.tag_link(tag))
-            .collect()
+        entry.tagged(taxonomy).map(|tag| self.tag_link(tag)).collect()
     }
 
     /// A link to a briefing.
     #[must_use]
     pub fn entry_link(&self, id: EntryId) -> Link {
         let entry = self.entry(id);
-        Link {
-            name: entry.briefing.title.text.clone(),
-            href: self.href(&entry.route),
-        }
+        Link { name: entry.briefing.title.text.clone(), href: self.href(&entry.route) }
     }
 
     /// A briefing as it stands in lists.
@@ -139,17 +130,10 @@ impl Whole {
             title: briefing.title.text.clone(),
             href: self.href(&entry.route),
             date: self.day(entry.date),
-            category: entry
-                .tagged(Taxonomy::Category)
-                .next()
-                .map(|tag| self.tag_link(tag)),
+            category: entry.tagged(Taxonomy::Category).next().map(|tag| self.tag_link(tag)),
             summary: self.summary(id),
             regions: self.tag_links(entry, Taxonomy::Region),
-            actors: entry
-                .tagged(Taxonomy::Actor)
-                .take(4)
-                .map(|tag| self.tag_link(tag))
-                .collect(),
+            actors: entry.tagged(Taxonomy::Actor).take(4).map(|tag| self.tag_link(tag)).collect(),
             audiences: briefing
                 .implications
                 .iter()
@@ -162,17 +146,13 @@ impl Whole {
     /// The same, ready for many templates.
     #[must_use]
     pub fn prepared_card(&self, id: EntryId) -> Prepared {
-        self.cards[id]
-            .get_or_init(|| Prepared::of(&self.card(id)))
-            .clone()
+        self.cards[id].get_or_init(|| Prepared::of(&self.card(id))).clone()
     }
 
     /// The full content of a briefing for feeds, with absolute links, made once.
     #[must_use]
     pub fn feed_body(&self, id: EntryId, make: impl FnOnce() -> String) -> Arc<str> {
-        self.feed_bodies[id]
-            .get_or_init(|| Arc::from(make()))
-            .clone()
+        self.feed_bodies[id].get_or_init(|| Arc::from(make())).clone()
     }
 
     /// What the author says in a sentence or two, else the start of the lead.
@@ -182,10 +162,7 @@ impl Whole {
         match &briefing.head.summary {
             Some(summary) => summary.clone(),
             None => {
-                let parts = [
-                    Some(&briefing.lead),
-                    briefing.view.as_ref().map(|view| &view.body),
-                ];
+                let parts = [Some(&briefing.lead), briefing.view.as_ref().map(|view| &view.body)];
                 let first = parts.into_iter().flatten().find_map(|body| {
                     body.blocks
                         .iter()
@@ -215,32 +192,15 @@ impl Whole {
         let config = &self.config;
         let top = |name: &str| self.href(&Route::page(&[name]));
         let mut navigation = vec![
-            Link {
-                name: words::LATEST.into(),
-                href: self.href(&Route::home()),
-            },
-            Link {
-                name: words::ISSUES.into(),
-                href: top("issues"),
-            },
+            Link { name: words::LATEST.into(), href: self.href(&Route::home()) },
+            Link { name: words::ISSUES.into(), href: top("issues") },
         ];
-        for taxonomy in [
-            Taxonomy::Region,
-            Taxonomy::Actor,
-            Taxonomy::Category,
-            Taxonomy::Lens,
-        ] {
+        for taxonomy in [Taxonomy::Region, Taxonomy::Actor, Taxonomy::Category, Taxonomy::Lens] {
             if !self.catalogue.index(taxonomy).terms.is_empty() {
-                navigation.push(Link {
-                    name: taxonomy.title().into(),
-                    href: top(taxonomy.folder()),
-                });
+                navigation.push(Link { name: taxonomy.title().into(), href: top(taxonomy.folder()) });
             }
         }
-        navigation.push(Link {
-            name: words::ARCHIVE.into(),
-            href: top("archive"),
-        });
+        navigation.push(Link { name: words::ARCHIVE.into(), href: top("archive") });
         navigation.extend(config.navigation.iter().map(|item| Link {
             name: item.name.clone(),
             href: match &item.target {
@@ -251,10 +211,7 @@ impl Whole {
         let mut pages: Vec<_> = self.catalogue.pages.iter().collect();
         pages.sort_by_key(|page| (page.menu.unwrap_or(u64::MAX), page.source.clone()));
         let pages = pages.into_iter().filter_map(|page| {
-            Some(Link {
-                name: page.title.clone(),
-                href: self.href(&standing::route(&page.source)?),
-            })
+            Some(Link { name: page.title.clone(), href: self.href(&standing::route(&page.source)?) })
         });
         SiteView {
             title: config.title.clone(),
@@ -268,12 +225,7 @@ impl Whole {
             style: self.asset("css/newsgen.css"),
             script: self.asset("js/newsgen.js"),
             icon: self.asset("icon.svg"),
-            logo: config
-                .theme
-                .logo
-                .as_deref()
-                .map(|logo| self.asset(logo))
-                .unwrap_or_default(),
+            logo: config.theme.logo.as_deref().map(|logo| self.asset(logo)).unwrap_or_default(),
             search: top("search"),
             search_index: self.href(&Route::file_at_top("search.json")),
             archive: top("archive"),
@@ -285,12 +237,7 @@ impl Whole {
 
     /// The regions that have briefings, in the order of `regions.yaml`, unknown ones last.
     fn regions(&self) -> Vec<Link> {
-        let mut terms: Vec<&Term> = self
-            .catalogue
-            .index(Taxonomy::Region)
-            .terms
-            .iter()
-            .collect();
+        let mut terms: Vec<&Term> = self.catalogue.index(Taxonomy::Region).terms.iter().collect();
         terms.sort_by_key(|term| self.region_rank(&term.id));
         let link = |term: &&Term| Link {
             name: term.name.to_string(),
@@ -302,10 +249,7 @@ impl Whole {
     /// Where a region stands in the order of `regions.yaml`.
     #[must_use]
     pub fn region_rank(&self, id: &str) -> usize {
-        self.region_order
-            .iter()
-            .position(|known| known == id)
-            .unwrap_or(usize::MAX)
+        self.region_order.iter().position(|known| known == id).unwrap_or(usize::MAX)
     }
 
     /// An address of a copied file, with its fingerprint, so that a new style sheet is never mistaken for an old one.
@@ -321,11 +265,8 @@ impl Whole {
     /// The site's feeds, or those of one term.
     #[must_use]
     pub fn feed_links(&self, term: Option<(Taxonomy, &Term)>) -> Vec<FeedLink> {
-        let link = |title: &str, route: &Route, mime| FeedLink {
-            title: title.into(),
-            href: self.href(route),
-            mime,
-        };
+        let link =
+            |title: &str, route: &Route, mime| FeedLink { title: title.into(), href: self.href(route), mime };
         match term {
             Some((taxonomy, term)) => {
                 let route = self.term_route(taxonomy, term).file_in("feed.xml");
@@ -335,16 +276,8 @@ impl Whole {
             None => {
                 let title = &self.config.title;
                 vec![
-                    link(
-                        &format!("{title} (Atom)"),
-                        &Route::file_at_top("feed.xml"),
-                        "application/atom+xml",
-                    ),
-                    link(
-                        &format!("{title} (RSS)"),
-                        &Route::file_at_top("rss.xml"),
-                        "application/rss+xml",
-                    ),
+                    link(&format!("{title} (Atom)"), &Route::file_at_top("feed.xml"), "application/atom+xml"),
+                    link(&format!("{title} (RSS)"), &Route::file_at_top("rss.xml"), "application/rss+xml"),
                     link(
                         &format!("{title} (JSON)"),
                         &Route::file_at_top("feed.json"),
@@ -384,11 +317,7 @@ pub(super) struct Inside<'a> {
 
 impl Inside<'_> {
     fn printed(&self, route: &Route) -> String {
-        if self.absolute {
-            self.whole.absolute(route)
-        } else {
-            self.whole.href(route)
-        }
+        if self.absolute { self.whole.absolute(route) } else { self.whole.href(route) }
     }
 }
 
@@ -428,12 +357,7 @@ impl Whole {
         if let Some(id) = self.catalogue.of_source(&target) {
             return Some(self.entry(id).route.clone());
         }
-        if let Some(page) = self
-            .catalogue
-            .pages
-            .iter()
-            .find(|page| page.source == target)
-        {
+        if let Some(page) = self.catalogue.pages.iter().find(|page| page.source == target) {
             return standing::route(&page.source);
         }
         let copied = Route::copied(published_path(&target)?);

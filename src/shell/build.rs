@@ -21,6 +21,7 @@ pub struct Build {
     /// Where the site goes
     #[arg(short, long, value_name = "DIR", default_value = "public")]
     pub output: PathBuf,
+    /// Which site, as of when
     #[command(flatten)]
     pub what: What,
     /// How many threads to use [default: one per core]
@@ -60,13 +61,7 @@ impl What {
         // The zone decides when a day begins; other slips in the file are reported by the site itself.
         let zone = config::read(sources).value.time_zone;
         let now = clock::moment(self.today.as_deref(), &zone)?;
-        Ok(Settings {
-            now,
-            drafts: self.drafts,
-            future: self.future,
-            base_url,
-            explain: false,
-        })
+        Ok(Settings { now, drafts: self.drafts, future: self.future, base_url, explain: false })
     }
 }
 
@@ -85,21 +80,20 @@ pub fn run(common: &Common, build: &Build) -> anyhow::Result<Outcome> {
     let root = common.root()?;
     let sources = disk::lift(&root)?;
     let settings = build.what.settings(&sources)?;
-    let Noted {
-        value: site,
-        mut notes,
-    } = Site::of(sources, settings, None);
+    let Noted { value: site, mut notes } = Site::of(sources, settings, None);
     if !site.whole.config.base_url_given {
         notes.push(
-            Diagnostic::warning("no-base-url", "the site has no `base_url`: feeds and canonical links lead to example.org")
-                .help("add `base_url: https://you.github.io/newsletter/` to newsgen.yaml, or pass --base-url"),
+            Diagnostic::warning(
+                "no-base-url",
+                "the site has no `base_url`: feeds and canonical links lead to example.org",
+            )
+            .help("add `base_url: https://you.github.io/newsletter/` to newsgen.yaml, or pass --base-url"),
         );
     }
     let reporter = common.reporter();
     let fatal = |notes: &[Diagnostic]| {
         notes.iter().any(|note| {
-            note.severity == Severity::Error
-                || (reporter.strict && note.severity == Severity::Warning)
+            note.severity == Severity::Error || (reporter.strict && note.severity == Severity::Warning)
         })
     };
     let out = output(&root, &build.output);
@@ -112,20 +106,12 @@ pub fn run(common: &Common, build: &Build) -> anyhow::Result<Outcome> {
     let tally = reporter.show(&notes, &site.sources);
     let mut stdout = anstream::stdout().lock();
     if tally.errors > 0 {
-        anstream::eprintln!(
-            "{}: nothing was published, {} is as it was",
-            tally.words(),
-            shown(&root, &out)
-        );
+        anstream::eprintln!("{}: nothing was published, {} is as it was", tally.words(), shown(&root, &out));
         return Ok(Outcome::BadContent);
     }
     if !common.quiet {
         let held = held_back(&site);
-        let tally = if tally.words().is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", tally.words())
-        };
+        let tally = if tally.words().is_empty() { String::new() } else { format!(" ({})", tally.words()) };
         writeln!(
             stdout,
             "{} briefings, {} files in {} in {:.2} s{held}{tally}",
@@ -151,21 +137,10 @@ fn shown(root: &Path, path: &Path) -> String {
 
 fn held_back(site: &Site) -> String {
     let held = site.whole.catalogue.held_back;
-    let parts = [
-        (held.drafts, "draft"),
-        (held.scheduled, "scheduled"),
-        (held.expired, "expired"),
-    ];
-    let parts: Vec<String> = parts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
-        .collect();
-    if parts.is_empty() {
-        String::new()
-    } else {
-        format!("; not shown: {}", parts.join(", "))
-    }
+    let parts = [(held.drafts, "draft"), (held.scheduled, "scheduled"), (held.expired, "expired")];
+    let parts: Vec<String> =
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
+    if parts.is_empty() { String::new() } else { format!("; not shown: {}", parts.join(", ")) }
 }
 
 /// A progress bar that is only seen by people, and only if it takes a while.

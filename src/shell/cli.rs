@@ -16,8 +16,10 @@ use super::{build, disk, import};
     after_help = "Examples:\n  newsgen import --date 2025-06-05 briefing.txt   pasted text becomes a page\n  newsgen build                                   the site, into public/\n\nStart with `newsgen init my-newsletter`."
 )]
 pub struct Cli {
+    /// What every verb may be told
     #[command(flatten)]
     pub common: Common,
+    /// What to do
     #[command(subcommand)]
     pub verb: Verb,
 }
@@ -81,9 +83,7 @@ impl Common {
     /// There is none.
     pub fn root(&self) -> anyhow::Result<PathBuf> {
         match &self.root {
-            Some(root) if root.join(crate::config::FILE).is_file() => {
-                Ok(std::fs::canonicalize(root)?)
-            }
+            Some(root) if root.join(crate::config::FILE).is_file() => Ok(std::fs::canonicalize(root)?),
             Some(root) => anyhow::bail!("no {} in {}", crate::config::FILE, root.display()),
             None => disk::find_root(&std::env::current_dir()?),
         }
@@ -92,12 +92,7 @@ impl Common {
     /// How notes are shown.
     #[must_use]
     pub fn reporter(&self) -> Reporter {
-        Reporter {
-            format: self.format,
-            quiet: self.quiet,
-            verbose: self.verbose,
-            strict: self.strict,
-        }
+        Reporter { format: self.format, quiet: self.quiet, verbose: self.verbose, strict: self.strict }
     }
 }
 
@@ -115,12 +110,7 @@ pub fn run() -> u8 {
         Verb::Import(import) => import::run(&cli.common, import),
         Verb::Build(build) => build::run(&cli.common, build),
         Verb::Completions { shell } => {
-            clap_complete::generate(
-                *shell,
-                &mut Cli::command(),
-                "newsgen",
-                &mut std::io::stdout(),
-            );
+            clap_complete::generate(*shell, &mut Cli::command(), "newsgen", &mut std::io::stdout());
             Ok(Outcome::Fine)
         }
         Verb::Man => manual(),

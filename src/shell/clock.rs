@@ -13,9 +13,7 @@ use jiff::{Timestamp, ToSpan};
 pub fn moment(today: Option<&str>, zone: &TimeZone) -> anyhow::Result<Timestamp> {
     if let Some(today) = today {
         if let Ok(date) = today.parse::<Date>() {
-            let next = date
-                .checked_add(1.day())
-                .context("--today is too far in the future")?;
+            let next = date.checked_add(1.day()).context("--today is too far in the future")?;
             let midnight = zone.to_timestamp(next.at(0, 0, 0, 0))?;
             return Ok(midnight - 1.second());
         }
@@ -30,9 +28,7 @@ pub fn moment(today: Option<&str>, zone: &TimeZone) -> anyhow::Result<Timestamp>
     match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(seconds) => {
             let seconds: i64 = seconds.trim().parse().map_err(|_| {
-                anyhow!(
-                    "SOURCE_DATE_EPOCH={seconds} is not a number of seconds: unset or correct it"
-                )
+                anyhow!("SOURCE_DATE_EPOCH={seconds} is not a number of seconds: unset or correct it")
             })?;
             Timestamp::from_second(seconds).context("SOURCE_DATE_EPOCH is out of range")
         }

@@ -12,15 +12,8 @@ use crate::config;
 use crate::source::{SitePath, Sources, StaticFile};
 
 /// The folders and files a site is made of.
-pub const PARTS: [&str; 7] = [
-    config::FILE,
-    "content",
-    "templates",
-    "static",
-    "regions.yaml",
-    "entities.yaml",
-    "lenses.yaml",
-];
+pub const PARTS: [&str; 7] =
+    [config::FILE, "content", "templates", "static", "regions.yaml", "entities.yaml", "lenses.yaml"];
 
 /// A text that is larger is not a briefing but a mistake.
 const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
@@ -30,8 +23,8 @@ const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
 /// # Errors
 /// There is none: the message says what to do.
 pub fn find_root(start: &Path) -> anyhow::Result<PathBuf> {
-    let start = fs::canonicalize(start)
-        .with_context(|| format!("cannot open the folder {}", start.display()))?;
+    let start =
+        fs::canonicalize(start).with_context(|| format!("cannot open the folder {}", start.display()))?;
     for folder in start.ancestors() {
         if folder.join(config::FILE).is_file() {
             return Ok(folder.to_owned());
@@ -54,11 +47,8 @@ pub fn lift(root: &Path) -> anyhow::Result<Sources> {
         if !start.exists() {
             continue;
         }
-        for entry in WalkDir::new(&start)
-            .sort_by_file_name()
-            .follow_links(true)
-            .into_iter()
-            .filter_entry(is_ours)
+        for entry in
+            WalkDir::new(&start).sort_by_file_name().follow_links(true).into_iter().filter_entry(is_ours)
         {
             let entry = entry.with_context(|| format!("cannot read {part}"))?;
             if entry.file_type().is_file() {
@@ -98,9 +88,7 @@ pub fn put(sources: &mut Sources, path: SitePath, lifted: Lifted) {
 /// A file's path inside the site folder.
 #[must_use]
 pub fn site_path(root: &Path, path: &Path) -> Option<SitePath> {
-    path.strip_prefix(root)
-        .ok()
-        .map(|path| SitePath::new(&path.to_string_lossy()))
+    path.strip_prefix(root).ok().map(|path| SitePath::new(&path.to_string_lossy()))
 }
 
 /// Reads one file of the site folder.
@@ -108,8 +96,8 @@ pub fn site_path(root: &Path, path: &Path) -> Option<SitePath> {
 /// # Errors
 /// It cannot be read, or is far too large for a text.
 pub fn read(root: &Path, path: &Path) -> anyhow::Result<(SitePath, Lifted)> {
-    let name = site_path(root, path)
-        .with_context(|| format!("{} is not in the site folder", path.display()))?;
+    let name =
+        site_path(root, path).with_context(|| format!("{} is not in the site folder", path.display()))?;
     let cannot = || format!("cannot read {name}");
     let meta = fs::metadata(path).with_context(cannot)?;
     if is_text(&name) {
@@ -118,35 +106,17 @@ pub fn read(root: &Path, path: &Path) -> anyhow::Result<(SitePath, Lifted)> {
                 "{name} is larger than 16 MB\n  help: move it to static/ if it should be published as it is"
             );
         }
-        return Ok((
-            name.clone(),
-            Lifted::Text(fs::read(path).with_context(cannot)?),
-        ));
+        return Ok((name.clone(), Lifted::Text(fs::read(path).with_context(cannot)?)));
     }
-    let modified = meta
-        .modified()
-        .ok()
-        .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    let stamp = modified.map_or(0, |age| {
-        u64::try_from(age.as_nanos() & u128::from(u64::MAX)).unwrap_or(0)
-    });
-    let is_linked = matches!(
-        name.extension(),
-        "css" | "js" | "mjs" | "svg" | "png" | "ico"
-    );
+    let modified = meta.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let stamp = modified.map_or(0, |age| u64::try_from(age.as_nanos() & u128::from(u64::MAX)).unwrap_or(0));
+    let is_linked = matches!(name.extension(), "css" | "js" | "mjs" | "svg" | "png" | "ico");
     let digest = if is_linked && meta.len() <= LARGEST_TEXT {
         Some(blake3::hash(&fs::read(path).with_context(cannot)?).to_hex()[..10].to_owned())
     } else {
         None
     };
-    Ok((
-        name,
-        Lifted::Static(StaticFile {
-            bytes: meta.len(),
-            stamp,
-            digest,
-        }),
-    ))
+    Ok((name, Lifted::Static(StaticFile { bytes: meta.len(), stamp, digest })))
 }
 
 /// Whether a file is read as text, or only copied.
@@ -169,10 +139,8 @@ fn is_ours(entry: &DirEntry) -> bool {
 #[must_use]
 pub fn is_our_name(name: &str) -> bool {
     let hidden = name.starts_with('.') && name != ".well-known" && name != ".nojekyll";
-    let left_over = name.ends_with('~')
-        || name.ends_with(".swp")
-        || name.ends_with(".tmp")
-        || name == "Thumbs.db";
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or("");
+    let left_over = name.ends_with('~') || matches!(ending, "swp" | "swx" | "tmp") || name == "Thumbs.db";
     let lock = name.starts_with('#') && name.ends_with('#');
     !hidden && !left_over && !lock
 }
@@ -180,26 +148,18 @@ pub fn is_our_name(name: &str) -> bool {
 /// Refuses a link that leads out of the site: it would publish what nobody meant to publish.
 fn inside(root: &Path, entry: &DirEntry) -> anyhow::Result<()> {
     if !entry.path_is_symlink()
-        && entry
-            .path()
-            .ancestors()
-            .skip(1)
-            .all(|folder| !folder.is_symlink() || folder == root)
+        && entry.path().ancestors().skip(1).all(|folder| !folder.is_symlink() || folder == root)
     {
         return Ok(());
     }
-    let real = fs::canonicalize(entry.path())
-        .with_context(|| format!("cannot read {}", entry.path().display()))?;
+    let real =
+        fs::canonicalize(entry.path()).with_context(|| format!("cannot read {}", entry.path().display()))?;
     let real_root = fs::canonicalize(root)?;
     if real.starts_with(&real_root) {
         return Ok(());
     }
     bail!(
         "{} is a link that leads out of the site\n  help: copy the file into the site folder",
-        entry
-            .path()
-            .strip_prefix(root)
-            .unwrap_or(entry.path())
-            .display()
+        entry.path().strip_prefix(root).unwrap_or(entry.path()).display()
     )
 }

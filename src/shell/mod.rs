@@ -1,6 +1,7 @@
 //! Everything that touches the world: disk, clock, network, terminal. Only here is decided what is fatal.
 #![allow(
     clippy::disallowed_methods,
+    clippy::disallowed_macros,
     reason = "the shell is the one floor that touches the world"
 )]
 

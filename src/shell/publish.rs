@@ -25,12 +25,7 @@ pub struct Published {
 ///
 /// # Errors
 /// The disk fails.
-pub fn publish(
-    site: &Site,
-    root: &Path,
-    out: &Path,
-    progress: &ProgressBar,
-) -> anyhow::Result<Published> {
+pub fn publish(site: &Site, root: &Path, out: &Path, progress: &ProgressBar) -> anyhow::Result<Published> {
     let folders: BTreeSet<_> = site
         .pages()
         .iter()
@@ -61,10 +56,7 @@ pub fn publish(
             }
         })
         .collect();
-    let mut published = Published {
-        files: site.pages().len(),
-        notes: Vec::new(),
-    };
+    let mut published = Published { files: site.pages().len(), notes: Vec::new() };
     for result in results {
         published.notes.extend(result?);
     }

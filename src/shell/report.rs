@@ -64,6 +64,7 @@ fn count(number: usize, word: &str) -> Option<String> {
 
 impl Reporter {
     /// Shows notes on stderr, by file and place, errors and all, and counts them.
+    #[must_use]
     pub fn show(self, notes: &[Diagnostic], sources: &Sources) -> Tally {
         let mut sorted: Vec<&Diagnostic> = notes.iter().collect();
         sorted.sort_by_key(|note| (note.place.clone(), note.severity, note.code));
@@ -112,38 +113,22 @@ pub fn drawn(note: &Diagnostic, severity: Severity, sources: &Sources) -> String
         Severity::Note => Level::NOTE,
     };
     let mut group = Group::with_title(level.primary_title(note.message.as_str()).id(note.code));
-    let texts: Vec<(&Place, Option<&str>, &str)> = note
-        .place
-        .iter()
-        .map(|place| (place, sources.text(&place.path).map(|text| &*text.text), ""))
-        .chain(note.also.iter().map(|(place, label)| {
-            (
-                place,
-                sources.text(&place.path).map(|text| &*text.text),
-                label.as_str(),
-            )
-        }))
-        .collect();
+    let texts: Vec<(&Place, Option<&str>, &str)> =
+        note.place
+            .iter()
+            .map(|place| (place, sources.text(&place.path).map(|text| &*text.text), ""))
+            .chain(note.also.iter().map(|(place, label)| {
+                (place, sources.text(&place.path).map(|text| &*text.text), label.as_str())
+            }))
+            .collect();
     for (at, (place, text, label)) in texts.iter().enumerate() {
-        let kind = if at == 0 {
-            AnnotationKind::Primary
-        } else {
-            AnnotationKind::Context
-        };
+        let kind = if at == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
         group = match (text, place.span) {
             (Some(text), Some((start, end))) => {
                 let span = within(text, start, end);
                 let mark = kind.span(span);
-                let mark = if label.is_empty() {
-                    mark
-                } else {
-                    mark.label(*label)
-                };
-                group.element(
-                    Snippet::source(*text)
-                        .path(place.path.as_str())
-                        .annotation(mark),
-                )
+                let mark = if label.is_empty() { mark } else { mark.label(*label) };
+                group.element(Snippet::source(*text).path(place.path.as_str()).annotation(mark))
             }
             _ => group.element(annotate_snippets::Origin::path(place.path.as_str())),
         };
@@ -156,12 +141,7 @@ pub fn drawn(note: &Diagnostic, severity: Severity, sources: &Sources) -> String
 
 /// A span that lies in the text, on character boundaries, on one line.
 fn within(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
-    let floor = |at: usize| {
-        (0..=at.min(text.len()))
-            .rev()
-            .find(|at| text.is_char_boundary(*at))
-            .unwrap_or(0)
-    };
+    let floor = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let start = floor(start);
     let end = floor(end).max(start);
     let line_end = text[start..end].find('\n').map_or(end, |at| start + at);
@@ -171,10 +151,7 @@ fn within(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
 /// 1-based line and column (in characters) of a byte offset.
 #[must_use]
 pub fn line_and_column(text: &str, at: usize) -> (usize, usize) {
-    let at = (0..=at.min(text.len()))
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0);
+    let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let before = &text[..at];
     let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
     let start = before.rfind('\n').map_or(0, |end| end + 1);
@@ -216,17 +193,11 @@ fn as_github(note: &Diagnostic, severity: Severity, sources: &Sources) -> String
             .replace(':', "%3A")
             .replace(',', "%2C")
     };
-    let word = if severity == Severity::Note {
-        "notice"
-    } else {
-        severity.word()
-    };
+    let word = if severity == Severity::Note { "notice" } else { severity.word() };
     let mut command = format!("::{word} title={}", property(note.code));
     if let Some(place) = &note.place {
         command.push_str(&format!(",file={}", property(place.path.as_str())));
-        if let Some(((line, column), (end_line, end_column))) =
-            position(&place.path, place.span, sources)
-        {
+        if let Some(((line, column), (end_line, end_column))) = position(&place.path, place.span, sources) {
             command.push_str(&format!(",line={line},endLine={end_line},col={column}"));
             if end_line == line {
                 command.push_str(&format!(",endColumn={end_column}"));
@@ -237,11 +208,5 @@ fn as_github(note: &Diagnostic, severity: Severity, sources: &Sources) -> String
     if let Some(help) = &note.help {
         message.push_str(&format!("\nhelp: {help}"));
     }
-    format!(
-        "{command}::{}",
-        message
-            .replace('%', "%25")
-            .replace('\r', "%0D")
-            .replace('\n', "%0A")
-    )
+    format!("{command}::{}", message.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A"))
 }

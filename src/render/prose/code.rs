@@ -21,18 +21,13 @@ const LARGEST: usize = 256 * 1024;
 
 /// Sets a code block. An unknown language, or none, is shown plain.
 pub(super) fn block(text: &str, language: Option<&str>, highlight: bool) -> Block {
-    let class = language
-        .map(|language| format!(" class=\"language-{}\"", escaped(language)))
-        .unwrap_or_default();
-    let coloured = language
-        .filter(|_| highlight && text.len() <= LARGEST)
-        .and_then(|language| coloured(text, language));
+    let class =
+        language.map(|language| format!(" class=\"language-{}\"", escaped(language))).unwrap_or_default();
+    let coloured =
+        language.filter(|_| highlight && text.len() <= LARGEST).and_then(|language| coloured(text, language));
     let is_coloured = coloured.is_some();
     let inner = coloured.unwrap_or_else(|| escaped(text));
-    Block {
-        text: format!("<pre tabindex=\"0\"><code{class}>{inner}</code></pre>\n"),
-        coloured: is_coloured,
-    }
+    Block { text: format!("<pre tabindex=\"0\"><code{class}>{inner}</code></pre>\n"), coloured: is_coloured }
 }
 
 fn coloured(text: &str, language: &str) -> Option<String> {
@@ -42,9 +37,7 @@ fn coloured(text: &str, language: &str) -> Option<String> {
     let style = ClassStyle::SpacedPrefixed { prefix: "hl-" };
     let mut generator = ClassedHTMLGenerator::new_with_class_style(syntax, syntaxes, style);
     for line in LinesWithEndings::from(text) {
-        generator
-            .parse_html_for_line_which_includes_newline(line)
-            .ok()?;
+        generator.parse_html_for_line_which_includes_newline(line).ok()?;
     }
     Some(generator.finalize())
 }

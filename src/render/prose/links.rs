@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Parser, Tag};
 
-use super::DIALECT;
+use super::dialect::DIALECT;
 use crate::config::ContentPolicy;
 
 /// Knows where the links of a text lead.
@@ -13,9 +13,7 @@ pub trait Addresses {
 }
 
 /// Schemes that only ever open something.
-const SAFE_SCHEMES: [&str; 8] = [
-    "http", "https", "mailto", "tel", "sms", "ftp", "geo", "xmpp",
-];
+const SAFE_SCHEMES: [&str; 8] = ["http", "https", "mailto", "tel", "sms", "ftp", "geo", "xmpp"];
 
 /// The scheme of an address (RFC 3986, section 3.1) as a browser would see it: tabs, newlines and leading
 /// control characters do not hide it.
@@ -28,29 +26,19 @@ fn scheme(address: &str) -> Option<String> {
         .collect();
     let (scheme, _) = seen.split_once(':')?;
     let named = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     named.then(|| scheme.to_ascii_lowercase())
 }
 
 /// The address to print for a link or a picture; `None` if it could run a script.
-pub(super) fn address(
-    written: &str,
-    addresses: &dyn Addresses,
-    policy: ContentPolicy,
-) -> Option<String> {
+pub(super) fn address(written: &str, addresses: &dyn Addresses, policy: ContentPolicy) -> Option<String> {
     match scheme(written) {
         Some(scheme) => {
             let safe = SAFE_SCHEMES.contains(&scheme.as_str()) || policy == ContentPolicy::Trusted;
             safe.then(|| written.to_owned())
         }
         None if written.starts_with('#') || written.starts_with("//") => Some(written.to_owned()),
-        None => Some(
-            addresses
-                .inside(written)
-                .unwrap_or_else(|| written.to_owned()),
-        ),
+        None => Some(addresses.inside(written).unwrap_or_else(|| written.to_owned())),
     }
 }
 
@@ -71,14 +59,9 @@ pub(super) fn kept(raw: &str) -> Kept {
     if trimmed.starts_with("<!--") && trimmed.ends_with("-->") {
         return Kept::Nothing;
     }
-    let name = trimmed
-        .strip_prefix("<br")
-        .map(|rest| rest.trim_end_matches('>').trim_end_matches('/').trim());
-    if name == Some("") {
-        Kept::Break
-    } else {
-        Kept::AsText
-    }
+    let name =
+        trimmed.strip_prefix("<br").map(|rest| rest.trim_end_matches('>').trim_end_matches('/').trim());
+    if name == Some("") { Kept::Break } else { Kept::AsText }
 }
 
 /// What [`ContentPolicy::Safe`] takes from a text: raw HTML that is shown instead of run, comments, and links
@@ -112,8 +95,7 @@ pub(super) fn with_bare_addresses(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + 64);
     for piece in finder.spans(text) {
         let shown = escaped(piece.as_str());
-        let is_web =
-            piece.as_str().starts_with("https://") || piece.as_str().starts_with("http://");
+        let is_web = piece.as_str().starts_with("https://") || piece.as_str().starts_with("http://");
         if piece.kind().is_some() && is_web {
             html.push_str(&format!("<a href=\"{shown}\">{shown}</a>"));
         } else {

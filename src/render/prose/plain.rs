@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::DIALECT;
+use super::dialect::DIALECT;
 
 /// The words of a text without its markup, one space between them. Pictures, code blocks, tables, raw HTML and
 /// footnotes are left out. Stops after about `limit` bytes.
@@ -13,11 +13,7 @@ pub fn plain(markdown: &str, limit: usize) -> String {
     let mut skipped = 0_usize;
     for event in Parser::new_ext(markdown, DIALECT) {
         match event {
-            Event::Start(tag) => {
-                if is_skipped(&tag) {
-                    skipped += 1;
-                }
-            }
+            Event::Start(tag) if is_skipped(&tag) => skipped += 1,
             Event::End(tag) => {
                 if is_skipped_end(tag) {
                     skipped = skipped.saturating_sub(1);
@@ -47,22 +43,14 @@ fn space(text: &mut String) {
 fn is_skipped(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
-        Tag::Image { .. }
-            | Tag::CodeBlock(_)
-            | Tag::Table(_)
-            | Tag::HtmlBlock
-            | Tag::FootnoteDefinition(_)
+        Tag::Image { .. } | Tag::CodeBlock(_) | Tag::Table(_) | Tag::HtmlBlock | Tag::FootnoteDefinition(_)
     )
 }
 
 fn is_skipped_end(tag: TagEnd) -> bool {
     matches!(
         tag,
-        TagEnd::Image
-            | TagEnd::CodeBlock
-            | TagEnd::Table
-            | TagEnd::HtmlBlock
-            | TagEnd::FootnoteDefinition
+        TagEnd::Image | TagEnd::CodeBlock | TagEnd::Table | TagEnd::HtmlBlock | TagEnd::FootnoteDefinition
     )
 }
 

@@ -1,12 +1,11 @@
 use super::*;
+use crate::config::ContentPolicy;
 
 struct Site;
 
 impl Addresses for Site {
     fn inside(&self, written: &str) -> Option<String> {
-        written
-            .strip_prefix('/')
-            .map(|path| format!("/repo/{path}"))
+        written.strip_prefix('/').map(|path| format!("/repo/{path}"))
     }
 }
 
@@ -23,29 +22,16 @@ fn check(markdown: &str, html: &str) {
 
 #[test]
 fn a_script_is_shown_not_run() {
-    check(
-        "Hi <script>alert(1)</script> there",
-        "<p>Hi &lt;script&gt;alert(1)&lt;/script&gt; there</p>",
-    );
-    check(
-        "<script>\nalert(1)\n</script>",
-        "<p>&lt;script&gt;\nalert(1)\n&lt;/script&gt;</p>",
-    );
-    check(
-        "<img src=x onerror=alert(1)>",
-        "<p>&lt;img src=x onerror=alert(1)&gt;</p>",
-    );
+    check("Hi <script>alert(1)</script> there", "<p>Hi &lt;script&gt;alert(1)&lt;/script&gt; there</p>");
+    check("<script>\nalert(1)\n</script>", "<p>&lt;script&gt;\nalert(1)\n&lt;/script&gt;</p>");
+    check("<img src=x onerror=alert(1)>", "<p>&lt;img src=x onerror=alert(1)&gt;</p>");
 }
 
 #[test]
 fn a_link_that_could_run_a_script_keeps_its_words_only() {
-    for address in [
-        "javascript:alert(1)",
-        "JaVaScRiPt:alert(1)",
-        "data:text/html,x",
-        "vbscript:x",
-        "&#106;avascript:x",
-    ] {
+    for address in
+        ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "&#106;avascript:x"]
+    {
         check(&format!("[words]({address})"), "<p>words</p>");
     }
     check("<javascript:alert(1)>", "<p>javascript:alert(1)</p>");
@@ -64,10 +50,7 @@ fn links_inside_the_site_get_the_base_path() {
         "[a](https://x.org/?a=1&b=2 \"T\")",
         "<p><a href=\"https://x.org/?a=1&amp;b=2\" title=\"T\">a</a></p>",
     );
-    check(
-        "![a](/c.png)",
-        "<p><img src=\"/repo/c.png\" alt=\"a\" loading=\"lazy\" decoding=\"async\"></p>",
-    );
+    check("![a](/c.png)", "<p><img src=\"/repo/c.png\" alt=\"a\" loading=\"lazy\" decoding=\"async\"></p>");
 }
 
 #[test]
@@ -76,10 +59,7 @@ fn bare_addresses_become_links() {
         "See https://x.org/a_b, and more.",
         "<p>See <a href=\"https://x.org/a_b\">https://x.org/a_b</a>, and more.</p>",
     );
-    check(
-        "[https://x.org](https://y.org)",
-        "<p><a href=\"https://y.org\">https://x.org</a></p>",
-    );
+    check("[https://x.org](https://y.org)", "<p><a href=\"https://y.org\">https://x.org</a></p>");
     check("`https://x.org`", "<p><code>https://x.org</code></p>");
 }
 
@@ -103,15 +83,9 @@ fn headings_never_outrank_the_section_they_stand_in() {
 #[test]
 fn footnotes_are_numbered_and_lead_back() {
     let html = set("One[^b] two[^a] one[^b].\n\n[^a]: A.\n\n[^b]: B.");
-    assert!(
-        html.contains("<a href=\"#fn-1\" id=\"fnref-1\" role=\"doc-noteref\">1</a>"),
-        "{html}"
-    );
+    assert!(html.contains("<a href=\"#fn-1\" id=\"fnref-1\" role=\"doc-noteref\">1</a>"), "{html}");
     assert_eq!(html.matches("id=\"fnref-1\"").count(), 1, "{html}");
-    assert!(
-        html.contains("<li id=\"fn-1\"><p>B. <a href=\"#fnref-1\""),
-        "{html}"
-    );
+    assert!(html.contains("<li id=\"fn-1\"><p>B. <a href=\"#fnref-1\""), "{html}");
     assert!(html.find("B.") < html.find("A."), "{html}");
 }
 
@@ -119,10 +93,7 @@ fn footnotes_are_numbered_and_lead_back() {
 fn definitions_serve_all_texts_of_a_page() {
     let definitions = "[x]: https://x.org\n\n[^n]: Note.".to_owned();
     let mut page = Typesetter::new(&Site, ContentPolicy::Safe, true, definitions, &[]);
-    assert_eq!(
-        page.body("See [x].", 2),
-        "<p>See <a href=\"https://x.org\">x</a>.</p>\n"
-    );
+    assert_eq!(page.body("See [x].", 2), "<p>See <a href=\"https://x.org\">x</a>.</p>\n");
     assert!(page.body("Note[^n].", 2).contains("#fn-1"));
     assert!(page.footnotes().contains("Note."));
 }
@@ -131,15 +102,10 @@ fn definitions_serve_all_texts_of_a_page() {
 fn a_table_can_be_scrolled_and_has_no_inline_style() {
     let html = set("| a | b |\n|:--|--:|\n| 1 | 2 |\n");
     assert!(
-        html.starts_with(
-            "<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">"
-        ),
+        html.starts_with("<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">"),
         "{html}"
     );
-    assert!(
-        html.contains("<th scope=\"col\" class=\"right\">b</th>"),
-        "{html}"
-    );
+    assert!(html.contains("<th scope=\"col\" class=\"right\">b</th>"), "{html}");
     assert!(html.contains("<td class=\"left\">1</td>"), "{html}");
     assert!(!html.contains("style="), "{html}");
 }
@@ -147,10 +113,7 @@ fn a_table_can_be_scrolled_and_has_no_inline_style() {
 #[test]
 fn code_is_coloured_by_classes() {
     let html = set("```python\nx = 1 # <b>\n```");
-    assert!(
-        html.contains("class=\"language-python\"") && html.contains("hl-"),
-        "{html}"
-    );
+    assert!(html.contains("class=\"language-python\"") && html.contains("hl-"), "{html}");
     assert!(html.contains("&lt;b&gt;"), "{html}");
     check(
         "```nonsense\n<b>\n```",
@@ -184,9 +147,6 @@ fn what_is_removed_is_listed() {
 fn a_summary_is_whole_sentences_or_whole_words() {
     let text = "The U.S. moved first. Then **everybody** else did, slowly, and with regret about the cost of it all.";
     assert_eq!(summary(text, 40), "The U.S. moved first.");
-    assert_eq!(
-        summary(text, 60),
-        "The U.S. moved first. Then everybody else did, slowly, and…"
-    );
+    assert_eq!(summary(text, 60), "The U.S. moved first. Then everybody else did, slowly, and…");
     assert_eq!(summary("Short [link](x).", 60), "Short link.");
 }
