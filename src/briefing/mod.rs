@@ -1,6 +1,23 @@
 //! One text becomes one [`Briefing`] (or several, where it has several `[TAG]` items).
 
+mod bullet;
+pub mod category;
+pub mod date;
+mod element;
+pub mod front_matter;
+pub mod headings;
+mod layout;
+mod ledger;
+pub mod letters;
+mod markdown;
 pub mod model;
+mod names;
+mod opening;
+mod outline;
+mod parts;
+mod plain;
+mod reading;
+pub mod title;
 
 pub use model::Briefing;
 use model::Reading;
@@ -10,8 +27,18 @@ use crate::diagnostic::Noted;
 use crate::source::SitePath;
 
 /// Reads one file of `content/briefings/`: the head, the text in either dialect, and what became of every byte.
-pub fn read(_path: &SitePath, _text: &str, _headings: &Headings) -> Noted<Reading> {
-    Noted::clean(Reading::default())
+///
+/// ```
+/// # use newsgen::{briefing, config::Headings, source::SitePath};
+/// let path = SitePath::new("content/briefings/2025-06-05-call.txt");
+/// let text = "[WORLD] The call ended without a date.\nImplications\nFor markets\nOil rose.\nWhat we think\nTalks go on.";
+/// let reading = briefing::read(&path, text, &Headings::default()).value;
+/// let call = &reading.briefings[0];
+/// assert_eq!(call.slug, "call");
+/// assert_eq!(call.implications[0].audience.as_ref().map(|who| who.text.as_str()), Some("markets"));
+/// ```
+pub fn read(path: &SitePath, text: &str, headings: &Headings) -> Noted<Reading> {
+    reading::read(path, text, headings, reading::Given::default())
 }
 
 /// A briefing as canonical Markdown with YAML front matter: reading undoes writing.
