@@ -27,9 +27,7 @@ pub fn of(line: &str) -> Option<(Mark, usize)> {
     };
     match first {
         '-' | '*' => behind(1).map(|length| (Mark::Bullet, length)),
-        '+' | '–' | '—' => {
-            behind(first.len_utf8()).map(|length| (Mark::Doubtful(first), length))
-        }
+        '+' | '–' | '—' => behind(first.len_utf8()).map(|length| (Mark::Doubtful(first), length)),
         '0'..='9' => {
             let digits = line.bytes().take_while(u8::is_ascii_digit).count();
             let number = line.get(..digits).filter(|_| digits <= 2)?.parse().ok()?;
@@ -70,10 +68,7 @@ pub fn markdown(items: &[PlainItem]) -> (String, Vec<usize>) {
     // Columns of the marks of the open items, and where their text begins in the Markdown.
     let mut open: Vec<(usize, usize)> = Vec::new();
     for (number, item) in items.iter().enumerate() {
-        while open
-            .last()
-            .is_some_and(|(indent, _)| item.indent < indent + 2)
-        {
+        while open.last().is_some_and(|(indent, _)| item.indent < indent + 2) {
             open.pop();
         }
         if open.is_empty() {
@@ -114,18 +109,8 @@ mod tests {
 
     #[test]
     fn deeper_items_stand_below_their_parents() {
-        let item = |indent, text: &str| PlainItem {
-            indent,
-            mark: Mark::Bullet,
-            text: text.into(),
-        };
-        let (list, top) = markdown(&[
-            item(0, "a"),
-            item(4, "b"),
-            item(8, "c"),
-            item(4, "d"),
-            item(0, "# e"),
-        ]);
+        let item = |indent, text: &str| PlainItem { indent, mark: Mark::Bullet, text: text.into() };
+        let (list, top) = markdown(&[item(0, "a"), item(4, "b"), item(8, "c"), item(4, "d"), item(0, "# e")]);
         assert_eq!(list, "- a\n  - b\n    - c\n  - d\n- \\# e");
         assert_eq!(top, [0, 4]);
     }

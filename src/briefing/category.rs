@@ -34,22 +34,11 @@ pub fn split(text: &str) -> Option<Tag> {
         Some(b'_') if body.starts_with("__[") => (&body[2..], "__"),
         _ => return None,
     };
-    let close = body
-        .char_indices()
-        .take(48)
-        .find(|(_, c)| *c == ']')
-        .map(|(at, _)| at)?;
+    let close = body.char_indices().take(48).find(|(_, c)| *c == ']').map(|(at, _)| at)?;
     let inner = &body[1..close];
-    let inner = inner
-        .strip_prefix("**")
-        .and_then(|inner| inner.strip_suffix("**"))
-        .unwrap_or(inner);
+    let inner = inner.strip_prefix("**").and_then(|inner| inner.strip_suffix("**")).unwrap_or(inner);
     let behind = &body[close + 1..];
-    let behind = if mark.is_empty() {
-        behind
-    } else {
-        behind.strip_prefix(mark)?
-    };
+    let behind = if mark.is_empty() { behind } else { behind.strip_prefix(mark)? };
     let words = one_line(trim(inner));
     if behind.starts_with(['(', '[', ':']) || !is_desk(&words) {
         return None;
@@ -57,14 +46,11 @@ pub fn split(text: &str) -> Option<Tag> {
     let rest = behind.trim_start_matches(|c| is_space(c) && c != '\n');
     let alone = rest.is_empty() || rest.starts_with('\n');
     let letters = words.chars().filter(|c| c.is_alphabetic());
-    let (upper, all) = letters.fold((0, 0), |(upper, all), c| {
-        (upper + usize::from(!c.is_lowercase()), all + 1)
-    });
+    let (upper, all) =
+        letters.fold((0, 0), |(upper, all), c| (upper + usize::from(!c.is_lowercase()), all + 1));
     let shouted = upper * 10 >= all * 7 && all >= 2;
     let capitalised = words.split([' ', '/', '-', '&']).all(|word| {
-        word.is_empty()
-            || matches!(word, "and" | "of" | "the")
-            || !word.starts_with(char::is_lowercase)
+        word.is_empty() || matches!(word, "and" | "of" | "the") || !word.starts_with(char::is_lowercase)
     });
     // In mixed case brackets in running text are an insertion: `[Trump] said`.
     if !(shouted || (alone && capitalised && all >= 2)) {
@@ -72,11 +58,7 @@ pub fn split(text: &str) -> Option<Tag> {
     }
     let end = lead + 2 * mark.len() + close + 1;
     let rest = trim_start(&text[end..]);
-    Some(Tag {
-        words,
-        span: lead..end,
-        rest: text.len() - rest.len(),
-    })
+    Some(Tag { words, span: lead..end, rest: text.len() - rest.len() })
 }
 
 fn trim_start(text: &str) -> &str {
@@ -87,10 +69,7 @@ fn is_desk(words: &str) -> bool {
     let fits = !words.is_empty() && words.chars().count() <= 32;
     let plain = |c: char| {
         c.is_alphanumeric()
-            || matches!(
-                c,
-                ' ' | '&' | '-' | '–' | ',' | '/' | '.' | '\'' | '’' | '+'
-            )
+            || matches!(c, ' ' | '&' | '-' | '–' | ',' | '/' | '.' | '\'' | '’' | '+')
             || is_invisible(c)
     };
     let desk = words.replace('’', "'").to_uppercase();
@@ -113,18 +92,9 @@ mod tests {
     fn a_desk_in_capitals_is_a_category() {
         assert_eq!(check("[WORLD] A call."), Some(("WORLD".into(), "A call.")));
         assert_eq!(check("[WORLD]A call."), Some(("WORLD".into(), "A call.")));
-        assert_eq!(
-            check("\u{feff}[US\u{a0}& CANADA]\nA call."),
-            Some(("US & CANADA".into(), "A call."))
-        );
-        assert_eq!(
-            check("**[TECH/AI]** A chip."),
-            Some(("TECH/AI".into(), "A chip."))
-        );
-        assert_eq!(
-            check("[Middle East]\nA call."),
-            Some(("Middle East".into(), "A call."))
-        );
+        assert_eq!(check("\u{feff}[US\u{a0}& CANADA]\nA call."), Some(("US & CANADA".into(), "A call.")));
+        assert_eq!(check("**[TECH/AI]** A chip."), Some(("TECH/AI".into(), "A chip.")));
+        assert_eq!(check("[Middle East]\nA call."), Some(("Middle East".into(), "A call.")));
     }
 
     #[test]

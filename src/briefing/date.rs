@@ -30,15 +30,7 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
-const WEEKDAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Reads a line that gives a date and nothing else than a weekday, a place or a time of day beside it.
 #[must_use]
@@ -53,17 +45,10 @@ pub fn line(text: &str) -> Option<DateLine> {
     }
     let plain = plain_text(text);
     let plain = plain.trim_matches(['(', ')', '[', ']', '|', '–', '—', '-', ':', '.', ' ']);
-    let plain = [
-        "Date:",
-        "Published:",
-        "Published on",
-        "Published",
-        "DATE:",
-        "As of",
-    ]
-    .iter()
-    .find_map(|label| plain.strip_prefix(label))
-    .unwrap_or(plain);
+    let plain = ["Date:", "Published:", "Published on", "Published", "DATE:", "As of"]
+        .iter()
+        .find_map(|label| plain.strip_prefix(label))
+        .unwrap_or(plain);
     let words: Vec<&str> = plain
         .split([' ', ',', '|', '·', '(', ')', '•', ';'])
         .filter(|word| !word.is_empty() && !matches!(*word, "—" | "–" | "-"))
@@ -88,10 +73,7 @@ pub fn line(text: &str) -> Option<DateLine> {
             day = Some(number);
         } else if let Some(number) = year_of(word).filter(|_| year.is_none()) {
             year = Some(number);
-        } else if is_weekday(&lower)
-            || is_time(&lower)
-            || matches!(lower.as_str(), "the" | "of" | "on")
-        {
+        } else if is_weekday(&lower) || is_time(&lower) || matches!(lower.as_str(), "the" | "of" | "on") {
         } else if word.starts_with(|c: char| c.is_uppercase())
             && !word.bytes().any(|byte| byte.is_ascii_digit())
         {
@@ -105,9 +87,7 @@ pub fn line(text: &str) -> Option<DateLine> {
     }
     match (whole, day, month, year) {
         (Some(line), None, None, None) => Some(line),
-        (None, Some(day), Some(month), Some(year)) => {
-            Date::new(year, month, day).ok().map(DateLine::Day)
-        }
+        (None, Some(day), Some(month), Some(year)) => Date::new(year, month, day).ok().map(DateLine::Day),
         (None, Some(_), Some(_), None) if place == 0 => Some(DateLine::NoYear),
         _ => None,
     }
@@ -115,21 +95,14 @@ pub fn line(text: &str) -> Option<DateLine> {
 
 /// `2025-06-05`, `2025/6/5`, `05.06.2025`.
 fn numeric(word: &str) -> Option<DateLine> {
-    let separator = ['-', '/', '.']
-        .into_iter()
-        .find(|separator| word.matches(*separator).count() == 2)?;
+    let separator = ['-', '/', '.'].into_iter().find(|separator| word.matches(*separator).count() == 2)?;
     let parts: Vec<&str> = word.split(separator).collect();
     let number = |part: &str| {
-        part.bytes()
-            .all(|byte| byte.is_ascii_digit())
-            .then(|| part.parse::<i16>().ok())
-            .flatten()
+        part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<i16>().ok()).flatten()
     };
     let (first, second, third) = (number(parts[0])?, number(parts[1])?, number(parts[2])?);
     let date = |year: i16, month: i16, day: i16| {
-        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
-            .ok()
-            .map(DateLine::Day)
+        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().map(DateLine::Day)
     };
     if parts[0].len() == 4 {
         return date(first, second, third);
@@ -156,26 +129,18 @@ fn month_of(word: &str) -> Option<i8> {
 }
 
 fn day_of(word: &str) -> Option<i8> {
-    let digits = ["st", "nd", "rd", "th"]
-        .iter()
-        .find_map(|ending| word.strip_suffix(ending))
-        .unwrap_or(word);
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
     let number = (digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit()))
         .then(|| digits.parse::<i8>().ok())?;
     number.filter(|day| (1..=31).contains(day))
 }
 
 fn year_of(word: &str) -> Option<i16> {
-    (word.len() == 4)
-        .then(|| word.parse().ok())
-        .flatten()
-        .filter(|year| (1900..2200).contains(year))
+    (word.len() == 4).then(|| word.parse().ok()).flatten().filter(|year| (1900..2200).contains(year))
 }
 
 fn is_weekday(word: &str) -> bool {
-    WEEKDAYS
-        .iter()
-        .any(|day| *day == word || (word.len() >= 3 && word.len() <= 5 && day.starts_with(word)))
+    WEEKDAYS.iter().any(|day| *day == word || (word.len() >= 3 && word.len() <= 5 && day.starts_with(word)))
 }
 
 /// `10:30`, `6am`, `GMT`.
@@ -188,10 +153,7 @@ fn is_time(word: &str) -> bool {
     let hours = word.strip_suffix("am").or_else(|| word.strip_suffix("pm"));
     clock
         || hours.is_some_and(|hours| hours.len() <= 2 && hours.bytes().all(|b| b.is_ascii_digit()))
-        || matches!(
-            word,
-            "gmt" | "utc" | "est" | "edt" | "et" | "cet" | "cest" | "bst" | "a.m" | "p.m"
-        )
+        || matches!(word, "gmt" | "utc" | "est" | "edt" | "et" | "cet" | "cest" | "bst" | "a.m" | "p.m")
 }
 
 /// The date at the start of a file's name and the rest: `2025-06-05-call` is June 5 and `call`.
@@ -200,21 +162,16 @@ fn is_time(word: &str) -> bool {
 pub fn in_file_name(stem: &str) -> (Option<Date>, &str) {
     let none = (None, stem);
     let digits = |range: std::ops::Range<usize>| -> Option<i16> {
-        stem.get(range)
-            .filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))?
-            .parse()
-            .ok()
+        stem.get(range).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()
     };
     let parted = matches!(stem.as_bytes().get(4), Some(b'-' | b'_' | b'.'));
     let (month_at, day_at, end) = if parted { (5, 8, 10) } else { (4, 6, 8) };
     if parted && stem.as_bytes().get(7) != stem.as_bytes().get(4) {
         return none;
     }
-    let (Some(year), Some(month), Some(day)) = (
-        digits(0..4),
-        digits(month_at..month_at + 2),
-        digits(day_at..day_at + 2),
-    ) else {
+    let (Some(year), Some(month), Some(day)) =
+        (digits(0..4), digits(month_at..month_at + 2), digits(day_at..day_at + 2))
+    else {
         return none;
     };
     let rest = &stem[end..];
@@ -297,10 +254,7 @@ mod tests {
             let (date, rest) = in_file_name(stem);
             (date.map(|date| date.to_string()), rest)
         };
-        assert_eq!(
-            check("2025-06-05-call"),
-            (Some("2025-06-05".into()), "call")
-        );
+        assert_eq!(check("2025-06-05-call"), (Some("2025-06-05".into()), "call"));
         assert_eq!(check("20250605_call"), (Some("2025-06-05".into()), "call"));
         assert_eq!(check("2025-06-05"), (Some("2025-06-05".into()), ""));
         assert_eq!(check("2025-13-05-call"), (None, "2025-13-05-call"));

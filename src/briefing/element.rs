@@ -89,11 +89,7 @@ impl<'t> Sheet<'t> {
     pub fn of(file: &'t str, offset: usize) -> Self {
         let text = &file[offset..];
         if !text.contains('\r') {
-            return Self {
-                text: Cow::Borrowed(text),
-                offset,
-                cuts: Vec::new(),
-            };
+            return Self { text: Cow::Borrowed(text), offset, cuts: Vec::new() };
         }
         let mut unified = String::with_capacity(text.len());
         let mut cuts = Vec::new();
@@ -108,11 +104,7 @@ impl<'t> Sheet<'t> {
             }
         }
         unified.push_str(rest);
-        Self {
-            text: Cow::Owned(unified),
-            offset,
-            cuts,
-        }
+        Self { text: Cow::Owned(unified), offset, cuts }
     }
 
     /// The byte of the file behind a byte of this text.

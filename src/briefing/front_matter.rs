@@ -41,10 +41,7 @@ pub fn split(text: &str) -> (Option<Range<usize>>, usize) {
     let skipped = text.len() - text.trim_start_matches(is_invisible).len();
     let none = (None, skipped);
     let mut lines = lines_of(text, skipped);
-    if !lines
-        .next()
-        .is_some_and(|first| is_fence(&text[first], &["---"]))
-    {
+    if !lines.next().is_some_and(|first| is_fence(&text[first], &["---"])) {
         return none;
     }
     let mut start = None;
@@ -73,9 +70,7 @@ pub fn split(text: &str) -> (Option<Range<usize>>, usize) {
 pub fn unclosed(text: &str) -> Option<Range<usize>> {
     let skipped = text.len() - text.trim_start_matches(is_invisible).len();
     let mut lines = lines_of(text, skipped);
-    let first = lines
-        .next()
-        .filter(|first| is_fence(&text[first.clone()], &["---"]))?;
+    let first = lines.next().filter(|first| is_fence(&text[first.clone()], &["---"]))?;
     let second = lines.next()?;
     let is_head = is_yaml_line(&text[second]) && split(text).0.is_none();
     is_head.then(|| first.start..first.start + trim(&text[first]).len())
@@ -98,40 +93,24 @@ fn is_fence(line: &str, fences: &[&str]) -> bool {
 /// `key: …`, a comment or a mapping in braces.
 fn is_yaml_line(line: &str) -> bool {
     let line = trim(line);
-    let key = line
-        .split_once(':')
-        .map(|(key, _)| key.trim_matches(['"', '\'']));
+    let key = line.split_once(':').map(|(key, _)| key.trim_matches(['"', '\'']));
     let is_key = key.is_some_and(|key| {
         !key.is_empty()
             && key.len() < 40
-            && key
-                .chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+            && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
     });
     is_key || line.starts_with('#') && !line.starts_with("##") || line.starts_with('{')
 }
 
 /// Reads the YAML of a head; all slips are noted, what can be understood is.
-pub fn read(
-    path: &SitePath,
-    text: &str,
-    range: Range<usize>,
-    notes: &mut Vec<Diagnostic>,
-) -> FrontMatter {
+pub fn read(path: &SitePath, text: &str, range: Range<usize>, notes: &mut Vec<Diagnostic>) -> FrontMatter {
     let offset = range.start;
-    let piece = Piece {
-        path,
-        text: &text[range],
-        offset,
-    };
+    let piece = Piece { path, text: &text[range], offset };
     let mut fields = match yaml::read(piece, yaml::LARGEST) {
         Ok(fields) => fields,
         Err(note) => {
             notes.push(note);
-            return FrontMatter {
-                is_there: true,
-                ..FrontMatter::default()
-            };
+            return FrontMatter { is_there: true, ..FrontMatter::default() };
         }
     };
     let front = take(path, &mut fields);
@@ -164,14 +143,7 @@ fn take(path: &SitePath, fields: &mut Fields<'_>) -> FrontMatter {
         manual_tags: manual_tags(path, fields),
         allow: phrases(fields, "allow"),
     };
-    FrontMatter {
-        is_there: true,
-        title,
-        date,
-        category,
-        slug,
-        head,
-    }
+    FrontMatter { is_there: true, title, date, category, slug, head }
 }
 
 /// One line of text and where it stands.
@@ -179,10 +151,7 @@ fn line(fields: &mut Fields<'_>, key: &'static str) -> Option<Phrase> {
     let written = fields.text(key)?;
     let text = one_line(&written);
     let span = fields.span_of_value(key, &written);
-    (!text.is_empty()).then(|| Phrase {
-        text,
-        span: Span::new(span.start, span.end),
-    })
+    (!text.is_empty()).then(|| Phrase { text, span: Span::new(span.start, span.end) })
 }
 
 fn slug(path: &SitePath, fields: &mut Fields<'_>) -> Option<Phrase> {
@@ -191,10 +160,7 @@ fn slug(path: &SitePath, fields: &mut Fields<'_>) -> Option<Phrase> {
     if good != slug.text {
         let note = Diagnostic::error(
             "bad-slug",
-            format!(
-                "`{}` is not a slug: lower-case letters, digits and hyphens",
-                slug.text
-            ),
+            format!("`{}` is not a slug: lower-case letters, digits and hyphens", slug.text),
         )
         .at(path, slug.span.range());
         fields.note(if good.is_empty() {
@@ -203,17 +169,11 @@ fn slug(path: &SitePath, fields: &mut Fields<'_>) -> Option<Phrase> {
             note.help(format!("write `slug: {good}`"))
         });
     }
-    (!good.is_empty()).then_some(Phrase {
-        text: good,
-        span: slug.span,
-    })
+    (!good.is_empty()).then_some(Phrase { text: good, span: slug.span })
 }
 
 fn texts(fields: &mut Fields<'_>, key: &'static str) -> Vec<String> {
-    phrases(fields, key)
-        .into_iter()
-        .map(|phrase| phrase.text)
-        .collect()
+    phrases(fields, key).into_iter().map(|phrase| phrase.text).collect()
 }
 
 fn phrases(fields: &mut Fields<'_>, key: &'static str) -> Vec<Phrase> {
@@ -225,11 +185,7 @@ fn placed(texts: Vec<(String, Range<usize>)>) -> Vec<Phrase> {
         text: one_line(&text),
         span: Span::new(span.start, span.end),
     };
-    texts
-        .into_iter()
-        .map(phrase)
-        .filter(|phrase| !phrase.text.is_empty())
-        .collect()
+    texts.into_iter().map(phrase).filter(|phrase| !phrase.text.is_empty()).collect()
 }
 
 /// A bare list replaces, `{add, remove}` adjusts.
@@ -247,9 +203,9 @@ fn tag_rule(fields: &mut Fields<'_>, key: &'static str) -> TagRule {
             }
             TagRule::Adjusted { add, remove }
         }
-        Some(value) => fields
-            .texts_of(key, &value)
-            .map_or(TagRule::Found, |texts| TagRule::Only(placed(texts))),
+        Some(value) => {
+            fields.texts_of(key, &value).map_or(TagRule::Found, |texts| TagRule::Only(placed(texts)))
+        }
     }
 }
 
@@ -280,12 +236,10 @@ fn manual_tags(path: &SitePath, fields: &mut Fields<'_>) -> bool {
         None | Some("auto") => false,
         Some("manual") => true,
         Some(other) => {
-            let note = Diagnostic::error(
-                "wrong-type",
-                format!("`tags` is `auto` or `manual`, not `{other}`"),
-            )
-            .at(path, fields.span_of("tags"))
-            .help("name regions and actors under `regions:` and `actors:`");
+            let note =
+                Diagnostic::error("wrong-type", format!("`tags` is `auto` or `manual`, not `{other}`"))
+                    .at(path, fields.span_of("tags"))
+                    .help("name regions and actors under `regions:` and `actors:`");
             fields.note(note);
             false
         }
@@ -314,90 +268,72 @@ fn mappings(
 }
 
 fn field(item: &Value, key: &str) -> Option<String> {
-    item.get(key)
-        .and_then(yaml::scalar)
-        .map(|text| one_line(&text))
-        .filter(|text| !text.is_empty())
+    item.get(key).and_then(yaml::scalar).map(|text| one_line(&text)).filter(|text| !text.is_empty())
 }
 
 fn only_has(item: &Value, keys: &[&str]) -> bool {
-    item.as_mapping().is_some_and(|mapping| {
-        mapping
-            .keys()
-            .all(|key| key.as_str().is_some_and(|key| keys.contains(&key)))
-    })
+    item.as_mapping()
+        .is_some_and(|mapping| mapping.keys().all(|key| key.as_str().is_some_and(|key| keys.contains(&key))))
 }
 
 fn sources(path: &SitePath, fields: &mut Fields<'_>) -> Vec<Reference> {
     let mut sources = Vec::new();
-    mappings(
-        fields,
-        "sources",
-        "a list of `{title: …, url: …}`",
-        |fields, item| {
-            let (title, url) = match yaml::scalar(item) {
-                Some(text) => {
-                    let text = one_line(&text);
-                    let is_address = text.starts_with("https://") || text.starts_with("http://");
-                    (text.clone(), is_address.then_some(text))
-                }
-                None => {
-                    let url = field(item, "url");
-                    let Some(title) = field(item, "title").or_else(|| url.clone()) else {
-                        return false;
-                    };
-                    (title, url)
-                }
-            };
-            if let Some(url) = url.as_deref().filter(|url| !is_web_address(url)) {
-                let span = fields.span_of_value("sources", url);
-                fields.note(
-                    Diagnostic::error("bad-url", format!("`{url}` is not a web address"))
-                        .at(path, span)
-                        .help("a source's `url` starts with `https://` or `http://`"),
-                );
+    mappings(fields, "sources", "a list of `{title: …, url: …}`", |fields, item| {
+        let (title, url) = match yaml::scalar(item) {
+            Some(text) => {
+                let text = one_line(&text);
+                let is_address = text.starts_with("https://") || text.starts_with("http://");
+                (text.clone(), is_address.then_some(text))
             }
-            let url = url.filter(|url| is_web_address(url));
-            if !title.is_empty() {
-                sources.push(Reference { title, url });
+            None => {
+                let url = field(item, "url");
+                let Some(title) = field(item, "title").or_else(|| url.clone()) else {
+                    return false;
+                };
+                (title, url)
             }
-            yaml::scalar(item).is_some() || only_has(item, &["title", "url"])
-        },
-    );
+        };
+        if let Some(url) = url.as_deref().filter(|url| !is_web_address(url)) {
+            let span = fields.span_of_value("sources", url);
+            fields.note(
+                Diagnostic::error("bad-url", format!("`{url}` is not a web address"))
+                    .at(path, span)
+                    .help("a source's `url` starts with `https://` or `http://`"),
+            );
+        }
+        let url = url.filter(|url| is_web_address(url));
+        if !title.is_empty() {
+            sources.push(Reference { title, url });
+        }
+        yaml::scalar(item).is_some() || only_has(item, &["title", "url"])
+    });
     sources
 }
 
 fn is_web_address(url: &str) -> bool {
-    let rest = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"));
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     rest.is_some_and(|rest| !rest.is_empty()) && !url.contains(is_space)
 }
 
 fn corrections(path: &SitePath, fields: &mut Fields<'_>) -> Vec<Correction> {
     let mut corrections = Vec::new();
-    mappings(
-        fields,
-        "corrections",
-        "a list of `{date: 2025-06-05, note: …}`",
-        |fields, item| {
-            let (Some(date), Some(note)) = (field(item, "date"), field(item, "note")) else {
-                return false;
-            };
-            match date.parse() {
-                Ok(date) => corrections.push(Correction { date, note }),
-                Err(_) => {
-                    let span = fields.span_of_value("corrections", &date);
-                    fields.note(
-                        Diagnostic::error("bad-date", format!("`{date}` is not a day"))
-                            .at(path, span)
-                            .help("write the day as `2025-06-05`"),
-                    );
-                }
+    mappings(fields, "corrections", "a list of `{date: 2025-06-05, note: …}`", |fields, item| {
+        let (Some(date), Some(note)) = (field(item, "date"), field(item, "note")) else {
+            return false;
+        };
+        match date.parse() {
+            Ok(date) => corrections.push(Correction { date, note }),
+            Err(_) => {
+                let span = fields.span_of_value("corrections", &date);
+                fields.note(
+                    Diagnostic::error("bad-date", format!("`{date}` is not a day"))
+                        .at(path, span)
+                        .help("write the day as `2025-06-05`"),
+                );
             }
-            only_has(item, &["date", "note"])
-        },
-    );
+        }
+        only_has(item, &["date", "note"])
+    });
     corrections
 }
 
@@ -409,19 +345,10 @@ mod tests {
         let text = format!("---\n{yaml}---\n");
         let (range, _) = split(&text);
         let mut notes = Vec::new();
-        let front = read(
-            &SitePath::new("a.md"),
-            &text,
-            range.expect("a head"),
-            &mut notes,
-        );
-        let shown = notes.iter().map(|note| {
-            format!(
-                "{}: {}",
-                note.code,
-                note.help.as_deref().unwrap_or(&note.message)
-            )
-        });
+        let front = read(&SitePath::new("a.md"), &text, range.expect("a head"), &mut notes);
+        let shown = notes
+            .iter()
+            .map(|note| format!("{}: {}", note.code, note.help.as_deref().unwrap_or(&note.message)));
         (front, shown.collect())
     }
 
@@ -477,19 +404,10 @@ mod tests {
 
     #[test]
     fn a_time_is_local_unless_it_has_an_offset() {
-        assert!(matches!(
-            read_moment("2025-06-05 05:00"),
-            Some(Moment::Local(_))
-        ));
+        assert!(matches!(read_moment("2025-06-05 05:00"), Some(Moment::Local(_))));
         assert!(matches!(read_moment("2025-06-05"), Some(Moment::Local(_))));
-        assert!(matches!(
-            read_moment("2025-06-05T05:00:00+02:00"),
-            Some(Moment::Exact(_))
-        ));
-        assert!(matches!(
-            read_moment("2025-06-05T05:00Z"),
-            Some(Moment::Exact(_))
-        ));
+        assert!(matches!(read_moment("2025-06-05T05:00:00+02:00"), Some(Moment::Exact(_))));
+        assert!(matches!(read_moment("2025-06-05T05:00Z"), Some(Moment::Exact(_))));
         assert_eq!(read_moment("soon"), None);
     }
 }

@@ -40,17 +40,8 @@ pub struct Place {
 pub fn marked(names: &Names, words: &str, rank: Rank) -> Sign {
     let plain = plain_text(without_attributes(words));
     let opens = names.opens(&plain);
-    let words = if opens.is_some() {
-        bare_words(&plain).to_owned()
-    } else {
-        plain
-    };
-    Sign {
-        opens,
-        words,
-        rank,
-        rest: 0,
-    }
+    let words = if opens.is_some() { bare_words(&plain).to_owned() } else { plain };
+    Sign { opens, words, rank, rest: 0 }
 }
 
 /// A paragraph of one line that is a heading: bold from end to end, or bare words that are known.
@@ -72,18 +63,11 @@ pub fn line(names: &Names, text: &str) -> Option<Sign> {
     });
     let sign = |opens, words: &str| {
         let rank = if mark == 0 { BARE } else { BOLD };
-        Some(Sign {
-            opens,
-            words: words.to_owned(),
-            rank,
-            rest: text.len(),
-        })
+        Some(Sign { opens, words: words.to_owned(), rank, rest: text.len() })
     };
     match opens {
         Some(opens) => sign(Some(opens), words),
-        None if mark >= 2 && looks_like_heading(&plain) => {
-            sign(None, plain.trim_end_matches([':', ' ']))
-        }
+        None if mark >= 2 && looks_like_heading(&plain) => sign(None, plain.trim_end_matches([':', ' '])),
         None => None,
     }
 }
@@ -91,24 +75,14 @@ pub fn line(names: &Names, text: &str) -> Option<Sign> {
 /// A paragraph that begins with a heading: `**For markets:** text`, `Implications: text`, a bold first line.
 #[must_use]
 pub fn run_in(names: &Names, text: &str, place: Place) -> Option<Sign> {
-    let start = text.len()
-        - text
-            .trim_start_matches(|c| is_bullet(c) || is_space(c))
-            .len();
-    let start = start
-        + super::letters::after_emoji(&text[start..])
-            .map_or(0, |rest| text.len() - start - rest.len());
+    let start = text.len() - text.trim_start_matches(|c| is_bullet(c) || is_space(c)).len();
+    let start =
+        start + super::letters::after_emoji(&text[start..]).map_or(0, |rest| text.len() - start - rest.len());
     let body = &text[start..];
     if body.starts_with("**") || body.starts_with("__") {
-        return bold_run_in(names, body, place).map(|sign| Sign {
-            rest: sign.rest + start,
-            ..sign
-        });
+        return bold_run_in(names, body, place).map(|sign| Sign { rest: sign.rest + start, ..sign });
     }
-    bare_run_in(names, body, place).map(|sign| Sign {
-        rest: sign.rest + start,
-        ..sign
-    })
+    bare_run_in(names, body, place).map(|sign| Sign { rest: sign.rest + start, ..sign })
 }
 
 fn bold_run_in(names: &Names, body: &str, place: Place) -> Option<Sign> {
@@ -143,24 +117,16 @@ fn bold_run_in(names: &Names, body: &str, place: Place) -> Option<Sign> {
         return None;
     }
     let plain = plain_text(bold_words);
-    let stopped = plain
-        .strip_suffix('.')
-        .filter(|_| plain.matches('.').count() == 1)
-        .unwrap_or(&plain);
+    let stopped = plain.strip_suffix('.').filter(|_| plain.matches('.').count() == 1).unwrap_or(&plain);
     let words = bare_words(stopped);
     let opens = names.opens(stopped);
-    let fresh_start =
-        rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘')) && !glued;
+    let fresh_start = rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘')) && !glued;
     let takes = match &opens {
         Some(Opens::Audience(_)) => parted || (place.among_implications && fresh_start),
         Some(_) => parted,
         None => {
             looks_like_heading(stopped)
-                && if place.among_implications {
-                    parted || fresh_start
-                } else {
-                    on_own_line
-                }
+                && if place.among_implications { parted || fresh_start } else { on_own_line }
         }
     };
     takes.then(|| Sign {
@@ -186,15 +152,11 @@ fn bare_run_in(names: &Names, body: &str, place: Place) -> Option<Sign> {
         behind.starts_with(is_space)
     });
     let dash = || {
-        let at = [" — ", " – ", " - ", "—"]
-            .iter()
-            .filter_map(|dash| line.find(dash))
-            .min()?;
+        let at = [" — ", " – ", " - ", "—"].iter().filter_map(|dash| line.find(dash)).min()?;
         let shouted = !line[..at].chars().any(char::is_lowercase);
         (shouted || place.in_item).then_some(at)
     };
-    let own_line =
-        || (line.len() < body.len() && body[line.len()..].starts_with('\n')).then_some(line.len());
+    let own_line = || (line.len() < body.len() && body[line.len()..].starts_with('\n')).then_some(line.len());
     for at in [colon, dash(), own_line()].into_iter().flatten() {
         let words = trim(&line[..at.min(line.len())]);
         let words = words.trim_matches(['*', '_']);
@@ -204,8 +166,8 @@ fn bare_run_in(names: &Names, body: &str, place: Place) -> Option<Sign> {
         let Some(opens) = names.opens(words) else {
             continue;
         };
-        let rest = body[at..]
-            .trim_start_matches(|c| is_space(c) || matches!(c, ':' | '：' | '—' | '–' | '*' | '_'));
+        let rest =
+            body[at..].trim_start_matches(|c| is_space(c) || matches!(c, ':' | '：' | '—' | '–' | '*' | '_'));
         let rest = rest.strip_prefix("- ").unwrap_or(rest);
         if rest.is_empty() {
             return None;
@@ -234,18 +196,14 @@ pub fn looks_like_heading(words: &str) -> bool {
 
 /// Whether a line without marks can be one of the known names at all: short, no sentence, no link.
 fn may_be_bare(line: &str) -> bool {
-    line.len() <= 90
-        && !line.ends_with(['.', '!', ',', ';']) | line.ends_with("S.") | line.ends_with("K.")
+    line.len() <= 90 && !line.ends_with(['.', '!', ',', ';']) | line.ends_with("S.") | line.ends_with("K.")
 }
 
 /// The inside of a line that is emphasised from end to end, and by how many marks; 0 if it is not.
 fn unwrapped(line: &str) -> (&str, usize) {
     let inner = line.strip_suffix(':').map_or(line, trim);
     for mark in ["***", "___", "**", "__", "*", "_"] {
-        if let Some(inside) = inner
-            .strip_prefix(mark)
-            .and_then(|rest| rest.strip_suffix(mark))
-        {
+        if let Some(inside) = inner.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark)) {
             let first = &mark[..1];
             if !trim(inside).is_empty() && !inside.contains(first) {
                 return (inside, mark.len());
@@ -259,9 +217,7 @@ fn unwrapped(line: &str) -> (&str, usize) {
 fn without_attributes(words: &str) -> &str {
     let words = trim(words);
     match words.rfind('{') {
-        Some(at) if words.ends_with('}') && words[at + 1..].starts_with(['#', '.']) => {
-            trim(&words[..at])
-        }
+        Some(at) if words.ends_with('}') && words[at + 1..].starts_with(['#', '.']) => trim(&words[..at]),
         _ => words,
     }
 }
@@ -291,9 +247,8 @@ pub fn escaped(plain: &str) -> String {
     let mut out = String::with_capacity(plain.len() + 4);
     for (at, c) in plain.char_indices() {
         let special = match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '{' | '}' => true,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '{' | '}' | '#' => true,
             '&' => plain[at + 1..].starts_with(|c: char| c == '#' || c.is_ascii_alphanumeric()),
-            '#' => true,
             '!' => plain[at + 1..].starts_with('['),
             _ => false,
         };

@@ -46,21 +46,14 @@ impl Evidence {
             return None;
         }
         let wrapped = self.longest <= WIDEST && self.broken_inside_sentence * 10 >= self.joints * 4;
-        Some(if wrapped {
-            Layout::Wrapped(self.longest)
-        } else {
-            Layout::LineByLine
-        })
+        Some(if wrapped { Layout::Wrapped(self.longest) } else { Layout::LineByLine })
     }
 }
 
 /// Whether the first word of the line below would have fitted on the line above: nobody breaks a paragraph there.
 #[must_use]
 pub fn has_room(above: &str, below: &str, width: usize) -> bool {
-    let word = below
-        .split(is_space)
-        .next()
-        .map_or(0, |word| word.chars().count());
+    let word = below.split(is_space).next().map_or(0, |word| word.chars().count());
     above.chars().count() + 1 + word + width / 10 <= width
 }
 
@@ -69,9 +62,7 @@ pub fn has_room(above: &str, below: &str, width: usize) -> bool {
 pub fn parts(layout: Layout, above: &str, below: &str) -> bool {
     match layout {
         Layout::LineByLine => ends_sentence(above) || !continues(below),
-        Layout::Wrapped(width) => {
-            ends_sentence(above) && !continues(below) && has_room(above, below, width)
-        }
+        Layout::Wrapped(width) => ends_sentence(above) && !continues(below) && has_room(above, below, width),
     }
 }
 
@@ -85,11 +76,8 @@ pub fn joined<'l>(lines: impl Iterator<Item = &'l str>) -> String {
             text.push_str(line);
             continue;
         }
-        let hangs = ["and ", "or ", "to ", "and", "or"]
-            .iter()
-            .any(|word| line.starts_with(word));
-        let hyphen =
-            text.ends_with('-') && !text.ends_with(" -") && !text.ends_with("--") && !hangs;
+        let hangs = ["and ", "or ", "to ", "and", "or"].iter().any(|word| line.starts_with(word));
+        let hyphen = text.ends_with('-') && !text.ends_with(" -") && !text.ends_with("--") && !hangs;
         if !(hyphen && line.starts_with(char::is_alphabetic)) {
             text.push(' ');
         }
@@ -125,14 +113,8 @@ mod tests {
 
     #[test]
     fn hyphens_at_line_ends_are_left_alone() {
-        assert_eq!(
-            joined(["the US-", "Russia call"].into_iter()),
-            "the US-Russia call"
-        );
-        assert_eq!(
-            joined(["short-", "and long-term"].into_iter()),
-            "short- and long-term"
-        );
+        assert_eq!(joined(["the US-", "Russia call"].into_iter()), "the US-Russia call");
+        assert_eq!(joined(["short-", "and long-term"].into_iter()), "short- and long-term");
         assert_eq!(joined(["a", "b"].into_iter()), "a b");
     }
 }

@@ -23,8 +23,7 @@ impl Ledger {
     /// else not placed.
     #[must_use]
     pub fn balance(mut self, text: &str) -> Vec<Placement> {
-        self.entries
-            .sort_by_key(|entry| (entry.span.start, entry.span.end));
+        self.entries.sort_by_key(|entry| (entry.span.start, entry.span.end));
         let mut all: Vec<Placement> = Vec::with_capacity(self.entries.len() * 2 + 1);
         let mut done = 0;
         for entry in &self.entries {
@@ -79,10 +78,7 @@ mod tests {
         let mut ledger = Ledger::default();
         ledger.place(Span::new(2, 5), Role::Lead, 0);
         let all = ledger.balance(text);
-        let shown: Vec<_> = all
-            .iter()
-            .map(|entry| (&text[entry.span.range()], entry.role))
-            .collect();
+        let shown: Vec<_> = all.iter().map(|entry| (&text[entry.span.range()], entry.role)).collect();
         assert_eq!(
             shown,
             [

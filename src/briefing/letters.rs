@@ -63,11 +63,7 @@ pub fn offset_in(whole: &str, part: &str) -> usize {
 /// The last character that is not a closing quote, bracket or emphasis mark.
 fn last_mark(text: &str) -> Option<char> {
     text.chars().rev().find(|c| {
-        !is_space(*c)
-            && !matches!(
-                c,
-                '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '*' | '_' | '`'
-            )
+        !is_space(*c) && !matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '*' | '_' | '`')
     })
 }
 
@@ -93,9 +89,9 @@ pub fn ends_sentence(text: &str) -> bool {
 #[must_use]
 pub fn ends_in_abbreviation(text: &str) -> bool {
     const SHORT: [&str; 34] = [
-        "mr", "mrs", "ms", "dr", "prof", "gen", "sen", "rep", "gov", "lt", "col", "sgt", "st",
-        "no", "vs", "inc", "ltd", "co", "corp", "jr", "sr", "jan", "feb", "mar", "apr", "aug",
-        "sept", "sep", "oct", "nov", "dec", "adm", "capt", "rev",
+        "mr", "mrs", "ms", "dr", "prof", "gen", "sen", "rep", "gov", "lt", "col", "sgt", "st", "no", "vs",
+        "inc", "ltd", "co", "corp", "jr", "sr", "jan", "feb", "mar", "apr", "aug", "sept", "sep", "oct",
+        "nov", "dec", "adm", "capt", "rev",
     ];
     let text = text.trim_end_matches(|c: char| c != '.' && !c.is_alphanumeric());
     let Some(before) = text.strip_suffix('.') else {
@@ -121,9 +117,8 @@ pub fn ends_in_abbreviation(text: &str) -> bool {
 /// Whether a text goes on what stands before it: its first letter is lower case, or it opens with a comma.
 #[must_use]
 pub fn continues(text: &str) -> bool {
-    let first = text
-        .chars()
-        .find(|c| !is_space(*c) && !matches!(c, '"' | '\'' | '“' | '‘' | '(' | '«' | '*' | '_'));
+    let first =
+        text.chars().find(|c| !is_space(*c) && !matches!(c, '"' | '\'' | '“' | '‘' | '(' | '«' | '*' | '_'));
     first.is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ';' | ')' | '.'))
 }
 
@@ -154,10 +149,7 @@ pub fn after_emoji(text: &str) -> Option<&str> {
 /// The text after a keycap emoji such as `1️⃣`.
 fn keycap(text: &str) -> Option<&str> {
     let rest = text.strip_prefix(|c: char| c.is_ascii_digit() || c == '#' || c == '*')?;
-    let rest = rest
-        .strip_prefix('\u{fe0f}')
-        .unwrap_or(rest)
-        .strip_prefix('\u{20e3}')?;
+    let rest = rest.strip_prefix('\u{fe0f}').unwrap_or(rest).strip_prefix('\u{20e3}')?;
     Some(rest.trim_start_matches(is_space))
 }
 

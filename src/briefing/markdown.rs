@@ -87,20 +87,12 @@ impl Block {
         }
     }
 
-    fn element<'t>(
-        self,
-        text: &'t str,
-        range: Range<usize>,
-        items: &[Range<usize>],
-    ) -> Element<'t> {
+    fn element<'t>(self, text: &'t str, range: Range<usize>, items: &[Range<usize>]) -> Element<'t> {
         match self {
             Self::Heading(level) => heading(level, text, range),
             Self::Paragraph => slice(Kind::Paragraph { heads: false }, text, range),
             Self::List => {
-                let items = items
-                    .iter()
-                    .map(|item| cut_item(text, item.clone()))
-                    .collect();
+                let items = items.iter().map(|item| cut_item(text, item.clone())).collect();
                 slice(Kind::List(items), text, range)
             }
             Self::Fenced => closed(slice(Kind::Code, text, range), missing_fence),
@@ -108,11 +100,7 @@ impl Block {
             Self::Html => {
                 let is_comment =
                     text[range.clone()].starts_with("<!--") && text[range.clone()].ends_with("-->");
-                let kind = if is_comment {
-                    Kind::Comment
-                } else {
-                    Kind::Other
-                };
+                let kind = if is_comment { Kind::Comment } else { Kind::Other };
                 closed(slice(kind, text, range), missing_end_of_html)
             }
             Self::Footnote => slice(Kind::Definition, text, range),
@@ -122,12 +110,7 @@ impl Block {
 }
 
 fn slice<'t>(kind: Kind<'t>, text: &'t str, range: Range<usize>) -> Element<'t> {
-    Element {
-        kind,
-        start: range.start,
-        text: Cow::Borrowed(&text[range.clone()]),
-        span: range,
-    }
+    Element { kind, start: range.start, text: Cow::Borrowed(&text[range.clone()]), span: range }
 }
 
 /// Without blank space at its end, and beginning where its first line does if indentation matters for it.
@@ -147,10 +130,7 @@ fn whole_lines(text: &str, kind: &Block, range: Range<usize>, done: usize) -> Ra
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let end = range.start
-        + text[range.clone()]
-            .trim_end_matches(['\n', ' ', '\t'])
-            .len();
+    let end = range.start + text[range.clone()].trim_end_matches(['\n', ' ', '\t']).len();
     range.start..end
 }
 
@@ -181,26 +161,17 @@ fn gap<'t>(text: &'t str, range: Range<usize>, elements: &mut Vec<Element<'t>>) 
 }
 
 /// The words of a heading, without `#` or underline.
-fn heading<'t>(level: u8, text: &'t str, range: Range<usize>) -> Element<'t> {
+fn heading(level: u8, text: &str, range: Range<usize>) -> Element<'_> {
     let whole = &text[range.clone()];
     let words = if let Some(after) = whole.strip_prefix('#') {
         let inner = trim_ascii(after.trim_start_matches('#'));
         let unclosed = inner.trim_end_matches('#');
-        if unclosed.is_empty() || unclosed.ends_with([' ', '\t']) {
-            trim_ascii(unclosed)
-        } else {
-            inner
-        }
+        if unclosed.is_empty() || unclosed.ends_with([' ', '\t']) { trim_ascii(unclosed) } else { inner }
     } else {
         trim_ascii(whole.rsplit_once('\n').map_or(whole, |(words, _)| words))
     };
     let start = range.start + super::letters::offset_in(whole, words);
-    Element {
-        kind: Kind::Heading(level),
-        start,
-        text: Cow::Borrowed(words),
-        span: range,
-    }
+    Element { kind: Kind::Heading(level), start, text: Cow::Borrowed(words), span: range }
 }
 
 fn trim_ascii(text: &str) -> &str {
@@ -213,29 +184,17 @@ fn cut_item(text: &str, range: Range<usize>) -> Item<'_> {
     let whole = &text[range.clone()];
     let unindented = whole.trim_start_matches([' ', '\t']);
     let digits = unindented.bytes().take_while(u8::is_ascii_digit).count();
-    let after_mark =
-        whole.len() - unindented.len() + digits + usize::from(unindented.len() > digits);
+    let after_mark = whole.len() - unindented.len() + digits + usize::from(unindented.len() > digits);
     let behind = &whole[after_mark..];
     let blank = behind.len() - behind.trim_start_matches([' ', '\t']).len();
-    let padding = if blank > 4 || behind.starts_with('\n') {
-        blank.min(1)
-    } else {
-        blank
-    };
+    let padding = if blank > 4 || behind.starts_with('\n') { blank.min(1) } else { blank };
     let content = after_mark + padding;
     let body = &whole[content..];
     let start = range.start + content;
     if !body.contains('\n') {
-        return Item {
-            span: range,
-            text: Cow::Borrowed(body),
-            start,
-        };
+        return Item { span: range, text: Cow::Borrowed(body), start };
     }
-    let column = range.start
-        - text[..range.start]
-            .rfind('\n')
-            .map_or(0, |newline| newline + 1);
+    let column = range.start - text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
     let indent = column + content;
     let mut dedented = String::with_capacity(body.len());
     for (number, line) in body.split('\n').enumerate() {
@@ -246,11 +205,7 @@ fn cut_item(text: &str, range: Range<usize>) -> Item<'_> {
             dedented.push_str(line);
         }
     }
-    Item {
-        span: range,
-        text: Cow::Owned(dedented),
-        start,
-    }
+    Item { span: range, text: Cow::Owned(dedented), start }
 }
 
 /// A line without up to `columns` columns of white space at its start; a tab that reaches beyond goes whole.
@@ -270,7 +225,7 @@ fn without_columns(line: &str, columns: usize) -> &str {
 }
 
 /// Adds what a block lacks to end by itself, so that whatever comes below is safe.
-fn closed<'t>(mut element: Element<'t>, missing: fn(&str) -> Option<String>) -> Element<'t> {
+fn closed(mut element: Element<'_>, missing: fn(&str) -> Option<String>) -> Element<'_> {
     if let Some(end) = missing(&element.text) {
         element.text = Cow::Owned(format!("{}\n{end}", element.text));
     }
@@ -291,10 +246,7 @@ fn missing_fence(code: &str) -> Option<String> {
 /// CommonMark 0.31, section 4.6: HTML blocks of the first five kinds end only with their own mark.
 fn missing_end_of_html(html: &str) -> Option<String> {
     let start = html.trim_start_matches(' ');
-    let lower = start
-        .get(..start.floor_char_boundary(10))
-        .unwrap_or(start)
-        .to_ascii_lowercase();
+    let lower = start.get(..start.floor_char_boundary(10)).unwrap_or(start).to_ascii_lowercase();
     let need = if start.starts_with("<!--") {
         "-->"
     } else if start.starts_with("<?") {
@@ -304,13 +256,11 @@ fn missing_end_of_html(html: &str) -> Option<String> {
     } else if start.starts_with("<!") {
         ">"
     } else {
-        let raw = ["script", "pre", "style", "textarea"]
-            .into_iter()
-            .find(|name| {
-                lower[1.min(lower.len())..]
-                    .strip_prefix(name)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '>', '\t', '\n']))
-            })?;
+        let raw = ["script", "pre", "style", "textarea"].into_iter().find(|name| {
+            lower[1.min(lower.len())..]
+                .strip_prefix(name)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '>', '\t', '\n']))
+        })?;
         let ends = ["</script>", "</pre>", "</style>", "</textarea>"];
         let all = start.to_ascii_lowercase();
         return (!ends.iter().any(|end| all.contains(end))).then(|| format!("</{raw}>"));
@@ -340,9 +290,7 @@ fn heading_inside(block: &str, names: &Names, counts: impl Fn(&str) -> bool) -> 
     let mut text_above = false;
     while let Some(line) = lines.next() {
         let line = category::split(line).map_or(line, |tag| &line[tag.rest..]);
-        let opens = (line.len() <= 90 && counts(line))
-            .then(|| bare_heading(line, names))
-            .flatten();
+        let opens = (line.len() <= 90 && counts(line)).then(|| bare_heading(line, names)).flatten();
         match opens {
             Some(Opens::Implications | Opens::View { surely: true }) if text_above => return true,
             Some(Opens::Audience(_))
@@ -377,20 +325,14 @@ pub fn is_paragraph(text: &str) -> bool {
 pub fn as_paragraph(text: &str) -> Cow<'_, str> {
     let one_line = !text.contains('\n');
     let first = text.chars().next();
-    let harmless = first.is_none_or(|c| {
-        !c.is_ascii() || c.is_ascii_alphabetic() || matches!(c, '"' | '\'' | '(' | '$')
-    });
+    let harmless =
+        first.is_none_or(|c| !c.is_ascii() || c.is_ascii_alphabetic() || matches!(c, '"' | '\'' | '(' | '$'));
     if (one_line && harmless) || is_paragraph(text) {
         return Cow::Borrowed(text);
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let escaped = format!("{}\\{}", &text[..digits], &text[digits..]);
-    if text
-        .as_bytes()
-        .get(digits)
-        .is_some_and(u8::is_ascii_punctuation)
-        && is_paragraph(&escaped)
-    {
+    if text.as_bytes().get(digits).is_some_and(u8::is_ascii_punctuation) && is_paragraph(&escaped) {
         return Cow::Owned(escaped);
     }
     // Whatever else it is, on one line and with its first mark escaped it is text.

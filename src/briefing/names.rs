@@ -138,10 +138,7 @@ impl Names {
         if self.view.contains(&name) {
             return Some(Opens::View { surely: true });
         }
-        let name = name
-            .strip_prefix("the ")
-            .unwrap_or(&name)
-            .trim_end_matches(['?', '!']);
+        let name = name.strip_prefix("the ").unwrap_or(&name).trim_end_matches(['?', '!']);
         let among = |list: &[&str]| list.binary_search(&name).is_ok();
         if among(&IMPLICATIONS) {
             return Some(Opens::Implications);
@@ -166,16 +163,10 @@ impl Names {
 fn audience(words: &str) -> Option<&str> {
     let who = after_prefix(words, "for ")
         .filter(|who| !NOBODY.iter().any(|phrase| starts_with_words(who, phrase)))
-        .or_else(|| {
-            BEFORE_AUDIENCE
-                .iter()
-                .find_map(|before| after_prefix(words, before))
-        })?;
+        .or_else(|| BEFORE_AUDIENCE.iter().find_map(|before| after_prefix(words, before)))?;
     let who = trim(who);
     let fits = !who.is_empty() && who.split(is_space).count() <= 12 && !ends_sentence(who);
-    let inside = who.contains([';', '!', '?'])
-        || who.contains(": ")
-        || first_sentence(who).len() < who.len();
+    let inside = who.contains([';', '!', '?']) || who.contains(": ") || first_sentence(who).len() < who.len();
     (fits && !inside).then_some(who)
 }
 
@@ -209,8 +200,7 @@ pub fn bare_words(words: &str) -> &str {
         if let Some(rest) = after_emoji(words) {
             words = rest;
         }
-        words = words
-            .trim_start_matches(|c| is_bullet(c) || is_space(c) || matches!(c, '–' | '—' | '|'));
+        words = words.trim_start_matches(|c| is_bullet(c) || is_space(c) || matches!(c, '–' | '—' | '|'));
         if let Some(rest) = after_number(words) {
             words = rest;
         }
@@ -232,25 +222,16 @@ pub fn bare_words(words: &str) -> &str {
 pub fn after_number(text: &str) -> Option<&str> {
     let inner = text.strip_prefix('(').unwrap_or(text);
     let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
-    let roman = inner
-        .bytes()
-        .take_while(|byte| b"IVX".contains(byte))
-        .count();
+    let roman = inner.bytes().take_while(|byte| b"IVX".contains(byte)).count();
     let letter = usize::from(inner.starts_with(|c: char| c.is_ascii_alphabetic()));
-    let length = [digits, roman, letter]
-        .into_iter()
-        .find(|length| *length > 0)?;
+    let length = [digits, roman, letter].into_iter().find(|length| *length > 0)?;
     if length > 4 {
         return None;
     }
     let rest = &inner[length..];
     let in_brackets = inner.len() < text.len();
     let small = digits == 0 && roman == 0 && inner.starts_with(|c: char| c.is_ascii_lowercase());
-    let rest = if in_brackets || small {
-        rest.strip_prefix(')')?
-    } else {
-        rest.strip_prefix(['.', ')'])?
-    };
+    let rest = if in_brackets || small { rest.strip_prefix(')')? } else { rest.strip_prefix(['.', ')'])? };
     let words = rest.trim_start_matches(is_space);
     (words.len() < rest.len() && !words.is_empty()).then_some(words)
 }
@@ -282,12 +263,12 @@ pub fn fold(words: &str) -> String {
 #[must_use]
 pub fn calmed(words: &str) -> Cow<'_, str> {
     const SMALL: [&str; 17] = [
-        "A", "AN", "AND", "AS", "AT", "BY", "FOR", "FROM", "IN", "IS", "OF", "ON", "OR", "THE",
-        "TO", "VS", "WITH",
+        "A", "AN", "AND", "AS", "AT", "BY", "FOR", "FROM", "IN", "IS", "OF", "ON", "OR", "THE", "TO", "VS",
+        "WITH",
     ];
     const ABBREVIATIONS: [&str; 16] = [
-        "APEC", "ASEAN", "AUKUS", "BRICS", "CSTO", "ECOWAS", "IAEA", "MENA", "NATO", "OECD",
-        "OPEC", "OSCE", "SADC", "UNSC", "USMCA", "OPEC+",
+        "APEC", "ASEAN", "AUKUS", "BRICS", "CSTO", "ECOWAS", "IAEA", "MENA", "NATO", "OECD", "OPEC", "OSCE",
+        "SADC", "UNSC", "USMCA", "OPEC+",
     ];
     let shouted = words.chars().filter(|c| c.is_alphabetic()).count() > 1
         && !words.chars().any(char::is_lowercase)
@@ -360,12 +341,7 @@ mod tests {
         ] {
             assert_eq!(check(words), "implications", "{words}");
         }
-        for words in [
-            "What We Think",
-            "what we think:",
-            "• What we think",
-            "Our take 🧭",
-        ] {
+        for words in ["What We Think", "what we think:", "• What we think", "Our take 🧭"] {
             assert_eq!(check(words), "view", "{words}");
         }
         assert_eq!(check("What’s at stake?"), "implications");
@@ -399,10 +375,7 @@ mod tests {
 
     #[test]
     fn capitals_are_calmed_and_abbreviations_kept() {
-        assert_eq!(
-            calmed("UKRAINE AND REGIONAL SECURITY"),
-            "Ukraine and Regional Security"
-        );
+        assert_eq!(calmed("UKRAINE AND REGIONAL SECURITY"), "Ukraine and Regional Security");
         assert_eq!(calmed("U.S. FOREIGN POLICY"), "U.S. Foreign Policy");
         assert_eq!(calmed("EU"), "EU");
         assert_eq!(calmed("NATO allies"), "NATO allies");

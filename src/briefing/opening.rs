@@ -50,9 +50,7 @@ pub fn read(elements: &[Element<'_>], known: Known<'_>, names: &Names) -> Openin
             Kind::Rule => opening.layout.push(element.span.clone()),
             Kind::Comment | Kind::Definition => opening.kept.push(at),
             Kind::Heading(_) | Kind::Paragraph { .. } => {
-                while let Some(length) =
-                    opening.step(element, from, elements.get(at + 1), known, names)
-                {
+                while let Some(length) = opening.step(element, from, elements.get(at + 1), known, names) {
                     from += length;
                 }
                 if from < element.text.len() {
@@ -88,36 +86,22 @@ impl Opening {
         if self.category.is_none()
             && let Some(tag) = category::split(rest)
         {
-            self.category = Some((
-                tag.words,
-                element.at(from + tag.span.start)..element.at(from + tag.span.end),
-            ));
+            self.category =
+                Some((tag.words, element.at(from + tag.span.start)..element.at(from + tag.span.end)));
             return Some(tag.rest);
         }
         let line = rest.split('\n').next().unwrap_or(rest);
         let is_whole = line.len() == rest.len();
         let taken = if is_whole { rest.len() } else { line.len() + 1 };
         let span = || {
-            let start = if from == 0 {
-                element.span.start
-            } else {
-                element.at(from)
-            };
-            start..if is_whole {
-                element.span.end
-            } else {
-                element.at(from + line.len())
-            }
+            let start = if from == 0 { element.span.start } else { element.at(from) };
+            start..if is_whole { element.span.end } else { element.at(from + line.len()) }
         };
         if let Some(date) = date::line(line) {
             self.dates.push((date, span()));
             return Some(taken);
         }
-        let rank = if let Kind::Heading(rank) = element.kind {
-            Some(rank)
-        } else {
-            None
-        };
+        let rank = if let Kind::Heading(rank) = element.kind { Some(rank) } else { None };
         let heads = element.kind == Kind::Paragraph { heads: true };
         let words = self.title_words(line, is_whole, rank, heads, next, known, names)?;
         if self.title.is_none() {
@@ -141,20 +125,13 @@ impl Opening {
     ) -> Option<String> {
         let marked = |rank| headings::marked(names, line, rank);
         let sign: Option<Sign> = rank.map(marked).or_else(|| headings::line(names, line));
-        if sign
-            .as_ref()
-            .is_some_and(|sign| sign.opens.is_some() || sign.words.is_empty())
-        {
+        if sign.as_ref().is_some_and(|sign| sign.opens.is_some() || sign.words.is_empty()) {
             return None;
         }
         let words = || one_line(&plain_text(line));
         if let Some(title) = known.title {
-            let repeats = || {
-                !known.is_derived
-                    && is_whole
-                    && !ends_sentence(line)
-                    && fold(&words()) == fold(title)
-            };
+            let repeats =
+                || !known.is_derived && is_whole && !ends_sentence(line) && fold(&words()) == fold(title);
             return (rank == Some(1) || (rank.is_none() && repeats())).then(words);
         }
         if self.title.is_some() {
@@ -171,9 +148,8 @@ impl Opening {
 /// A short line that does not end as a sentence does.
 fn could_be_title(line: &str) -> bool {
     let line = trim(line);
-    let stopped = line.ends_with(['.', '。', ',', ';', ':', '…'])
-        && !line.ends_with("S.")
-        && !line.ends_with("K.");
+    let stopped =
+        line.ends_with(['.', '。', ',', ';', ':', '…']) && !line.ends_with("S.") && !line.ends_with("K.");
     !stopped
         && line.chars().count() <= 110
         && line.split_whitespace().count() <= 18
@@ -190,14 +166,7 @@ fn has_text_below(next: Option<&Element<'_>>, line: &str) -> bool {
                 || date::line(&next.text).is_some()
                 || next.text.len() > line.len()
         }
-        Kind::Heading(_) => {
-            category::split(&next.text).is_some() || date::line(&next.text).is_some()
-        }
-        Kind::List(_)
-        | Kind::Code
-        | Kind::Other
-        | Kind::Comment
-        | Kind::Rule
-        | Kind::Definition => false,
+        Kind::Heading(_) => category::split(&next.text).is_some() || date::line(&next.text).is_some(),
+        Kind::List(_) | Kind::Code | Kind::Other | Kind::Comment | Kind::Rule | Kind::Definition => false,
     })
 }

@@ -22,38 +22,23 @@ pub struct Parts {
 /// Parts a text at its `[TAG]`s, if it has several at the start of paragraphs.
 #[must_use]
 pub fn split(elements: &[Element<'_>], names: &Names) -> Parts {
-    let whole = || Parts {
-        preamble: 0..0,
-        briefings: vec![0..elements.len()],
-    };
-    let tagged: Vec<usize> = (0..elements.len())
-        .filter(|at| has_tag(&elements[*at]))
-        .collect();
+    let whole = || Parts { preamble: 0..0, briefings: std::iter::once(0..elements.len()).collect() };
+    let tagged: Vec<usize> = (0..elements.len()).filter(|at| has_tag(&elements[*at])).collect();
     if tagged.len() < 2 {
         return whole();
     }
-    let first_is_titled = tagged[0]
-        .checked_sub(1)
-        .is_some_and(|before| could_title(&elements[before], names));
+    let first_is_titled =
+        tagged[0].checked_sub(1).is_some_and(|before| could_title(&elements[before], names));
     let mut starts: Vec<usize> = Vec::new();
     for at in &tagged {
         // A category right behind another one opens nothing: there is no text between them.
-        if starts
-            .last()
-            .is_some_and(|last| !has_substance(elements, *last..*at))
-        {
+        if starts.last().is_some_and(|last| !has_substance(elements, *last..*at)) {
             continue;
         }
-        let before = at
-            .checked_sub(1)
-            .filter(|before| starts.last().is_none_or(|last| before > last));
+        let before = at.checked_sub(1).filter(|before| starts.last().is_none_or(|last| before > last));
         let titled = before.is_some_and(|before| {
-            let marked = matches!(
-                elements[before].kind,
-                Kind::Heading(_) | Kind::Paragraph { heads: true }
-            );
-            (marked || first_is_titled && !starts.is_empty())
-                && could_title(&elements[before], names)
+            let marked = matches!(elements[before].kind, Kind::Heading(_) | Kind::Paragraph { heads: true });
+            (marked || first_is_titled && !starts.is_empty()) && could_title(&elements[before], names)
         });
         starts.push(if titled { at - 1 } else { *at });
     }
@@ -65,16 +50,8 @@ pub fn split(elements: &[Element<'_>], names: &Names) -> Parts {
         starts[0] = tagged[0] - 1;
     }
     let ends = starts[1..].iter().copied().chain([elements.len()]);
-    let briefings = starts
-        .iter()
-        .copied()
-        .zip(ends)
-        .map(|(start, end)| start..end)
-        .collect();
-    Parts {
-        preamble: 0..starts[0],
-        briefings,
-    }
+    let briefings = starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
+    Parts { preamble: 0..starts[0], briefings }
 }
 
 fn has_tag(element: &Element<'_>) -> bool {
@@ -93,9 +70,7 @@ fn has_substance(elements: &[Element<'_>], range: Range<usize>) -> bool {
 fn could_title(element: &Element<'_>, names: &Names) -> bool {
     let words = element.text.as_ref();
     match element.kind {
-        Kind::Heading(rank) => {
-            headings::marked(names, words, rank).opens.is_none() && !has_tag(element)
-        }
+        Kind::Heading(rank) => headings::marked(names, words, rank).opens.is_none() && !has_tag(element),
         Kind::Paragraph { .. } => {
             looks_like_heading(words)
                 && headings::line(names, words).is_none_or(|sign| sign.opens.is_none())
@@ -136,12 +111,8 @@ pub fn unlisted<'t>(elements: Vec<Element<'t>>, names: &Names) -> Vec<Element<'t
 }
 
 fn opens_part(text: &str, names: &Names) -> bool {
-    let sure = |opens: &Option<Opens>| {
-        matches!(
-            opens,
-            Some(Opens::Implications | Opens::View { surely: true })
-        )
-    };
+    let sure =
+        |opens: &Option<Opens>| matches!(opens, Some(Opens::Implications | Opens::View { surely: true }));
     let first = text.split('\n').next().unwrap_or(text);
     headings::line(names, first).is_some_and(|sign| sure(&sign.opens))
         || headings::run_in(names, text, Place::default()).is_some_and(|sign| sure(&sign.opens))
@@ -186,7 +157,7 @@ fn owned<'t>(kind: &Kind<'_>) -> Kind<'t> {
 }
 
 /// A list of one item.
-fn alone<'t>(item: Item<'t>) -> Element<'t> {
+fn alone(item: Item<'_>) -> Element<'_> {
     let mut text = String::from("- ");
     for (number, line) in item.text.split('\n').enumerate() {
         if number > 0 {

@@ -15,11 +15,8 @@ pub fn derive(paragraph: &str) -> String {
     let plain = plain_text(&start);
     let sentence = first_sentence(&plain);
     let stops = |c: char| is_space(c) || matches!(c, '.' | ':' | ';' | ',');
-    let sentence = if ends_in_abbreviation(sentence) {
-        trim(sentence)
-    } else {
-        sentence.trim_end_matches(stops)
-    };
+    let sentence =
+        if ends_in_abbreviation(sentence) { trim(sentence) } else { sentence.trim_end_matches(stops) };
     if count(sentence) <= LONGEST {
         return capitalised(sentence);
     }
@@ -62,13 +59,10 @@ pub fn first_sentence(text: &str) -> &str {
 /// Whether a text begins with a word that seldom follows a name but often begins a sentence.
 fn begins_sentence(text: &str) -> bool {
     const STARTERS: [&str; 24] = [
-        "The", "A", "An", "It", "He", "She", "They", "We", "This", "That", "These", "In", "On",
-        "At", "But", "And", "While", "However", "Both", "As", "If", "When", "For", "With",
+        "The", "A", "An", "It", "He", "She", "They", "We", "This", "That", "These", "In", "On", "At", "But",
+        "And", "While", "However", "Both", "As", "If", "When", "For", "With",
     ];
-    let word = text
-        .split(|c: char| !c.is_alphabetic())
-        .next()
-        .unwrap_or("");
+    let word = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     STARTERS.contains(&word)
 }
 
@@ -90,8 +84,7 @@ fn without_offices(sentence: &str) -> String {
     ];
     let words: Vec<&str> = sentence.split(' ').collect();
     let proper = |word: &str| word.starts_with(char::is_uppercase);
-    let name =
-        |word: Option<&&str>| word.is_some_and(|word| proper(word) && !OFFICES.contains(word));
+    let name = |word: Option<&&str>| word.is_some_and(|word| proper(word) && !OFFICES.contains(word));
     let ends_clause = |word: &str| word.ends_with([',', ';', ':']);
     let mut keep = vec![true; words.len()];
     for at in 0..words.len() {
@@ -107,10 +100,7 @@ fn without_offices(sentence: &str) -> String {
         while let Some(previous) = before.checked_sub(1) {
             let word = words[previous];
             let starts_sentence = previous == 0
-                && matches!(
-                    word,
-                    "The" | "In" | "On" | "As" | "When" | "While" | "After" | "For"
-                );
+                && matches!(word, "The" | "In" | "On" | "As" | "When" | "While" | "After" | "For");
             if !proper(word) || ends_clause(word) || starts_sentence || at - previous > 3 {
                 break;
             }
@@ -118,12 +108,7 @@ fn without_offices(sentence: &str) -> String {
             before = previous;
         }
     }
-    let kept: Vec<&str> = words
-        .iter()
-        .zip(&keep)
-        .filter(|(_, keep)| **keep)
-        .map(|(word, _)| *word)
-        .collect();
+    let kept: Vec<&str> = words.iter().zip(&keep).filter(|(_, keep)| **keep).map(|(word, _)| *word).collect();
     kept.join(" ")
 }
 
@@ -173,27 +158,19 @@ fn cut(sentence: &str) -> String {
         " against ",
         " across ",
     ];
-    let limit = sentence
-        .char_indices()
-        .nth(LONGEST)
-        .map_or(sentence.len(), |(at, _)| at);
+    let limit = sentence.char_indices().nth(LONGEST).map_or(sentence.len(), |(at, _)| at);
     let window = &sentence[..(limit + 1).min(sentence.floor_char_boundary(limit + 1))];
     let latest = |marks: &[&str], least: usize| {
         marks
             .iter()
             .flat_map(|mark| window.match_indices(mark))
             .map(|(at, _)| at)
-            .filter(|at| {
-                *at <= limit && count(&sentence[..*at]) >= least && balanced(&sentence[..*at])
-            })
+            .filter(|at| *at <= limit && count(&sentence[..*at]) >= least && balanced(&sentence[..*at]))
             .max()
     };
     if let Some(at) = latest(&CLAUSES, SHORTEST + 6).or_else(|| latest(&PHRASES, SHORTEST)) {
         let cut = trim_end(&sentence[..at]);
-        return cut
-            .strip_suffix(" for the first time")
-            .unwrap_or(cut)
-            .to_owned();
+        return cut.strip_suffix(" for the first time").unwrap_or(cut).to_owned();
     }
     let at = window.rfind(' ').filter(|at| *at > 0).unwrap_or(limit);
     format!("{}…", trim_end(&sentence[..at]))
@@ -217,10 +194,7 @@ fn capitalised(text: &str) -> String {
         // "iPhone" and "de Gaulle" are spelled so; a plain lower-case word is raised.
         Some(first)
             if first.is_lowercase()
-                && !text
-                    .chars()
-                    .take_while(|c| c.is_alphanumeric())
-                    .any(char::is_uppercase) =>
+                && !text.chars().take_while(|c| c.is_alphanumeric()).any(char::is_uppercase) =>
         {
             first.to_uppercase().chain(letters).collect()
         }
@@ -254,10 +228,7 @@ mod tests {
             derive("Chile sells lithium to the U.S. The price rose."),
             "Chile sells lithium to the U.S."
         );
-        assert_eq!(
-            derive("Mr. Ruto flew to Juba. More."),
-            "Mr. Ruto flew to Juba"
-        );
+        assert_eq!(derive("Mr. Ruto flew to Juba. More."), "Mr. Ruto flew to Juba");
     }
 
     #[test]
@@ -289,10 +260,7 @@ mod tests {
     #[test]
     fn without_a_place_to_cut_a_word_is() {
         let title = derive(&"supercalifragilistic ".repeat(9));
-        assert!(
-            title.ends_with('…') && count(&title) <= LONGEST + 1,
-            "{title}"
-        );
+        assert!(title.ends_with('…') && count(&title) <= LONGEST + 1, "{title}");
         assert!(derive(&"x".repeat(500)).chars().count() <= LONGEST + 1);
         assert_eq!(derive(""), "");
     }

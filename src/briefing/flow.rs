@@ -1,0 +1,149 @@
+//! Opens the parts of a briefing and lets blocks flow into the one that is open.
+
+use std::ops::Range;
+
+use super::element::{BOLD, Rank};
+use super::headings::{Sign, escaped};
+use super::model::{Block, Body, Implication, Role, Section};
+use super::names::{calmed, fold};
+use super::outline::{At, Folder, Last};
+
+impl Folder<'_, '_> {
+    pub fn open_implications(&mut self, rank: Rank, span: Range<usize>) {
+        self.place(&span, Role::ImplicationsHeading);
+        self.at = At::Implications { rank, audience: None };
+        self.named_otherwise = false;
+        self.folded.empty_implications = Some(span);
+        self.begin_body();
+    }
+
+    pub fn open_audience(&mut self, who: String, rank: Rank, span: Range<usize>, otherwise: bool) {
+        self.place(&span, Role::Audience(self.folded.implications.len()));
+        let who = if otherwise { calmed(&who).into_owned() } else { who };
+        let audience = Some(self.phrase(who, &span));
+        self.folded.implications.push(Implication { audience, body: Body::default() });
+        self.folded.empty_implications = None;
+        self.named_otherwise |= otherwise;
+        if let At::Implications { rank: own, .. } = self.at {
+            self.at = At::Implications { rank: own, audience: Some(rank) };
+        }
+        self.begin_body();
+        self.fresh = false;
+    }
+
+    pub fn open_view(&mut self, sign: &Sign, span: Range<usize>) {
+        let same = |view: &Section| {
+            let words = fold(&sign.words);
+            words == fold(&view.heading.text) || words == fold(self.rules.view)
+        };
+        if self.folded.view.as_ref().is_some_and(|view| !same(view)) {
+            return self.open_section(sign, span);
+        }
+        self.place(&span, Role::ViewHeading);
+        self.at = At::View { rank: sign.rank };
+        let again = self.folded.view.is_some();
+        if !again {
+            let heading = self.phrase(calmed(&sign.words).into_owned(), &span);
+            self.folded.view = Some(Section { heading, body: Body::default() });
+        }
+        self.begin_body();
+        if again {
+            self.last = Last::Open;
+            self.torn = true;
+        }
+    }
+
+    pub fn open_section(&mut self, sign: &Sign, span: Range<usize>) {
+        self.place(&span, Role::SectionHeading(self.folded.sections.len()));
+        let heading = self.phrase(calmed(&sign.words).into_owned(), &span);
+        self.folded.sections.push(Section { heading, body: Body::default() });
+        self.at = At::Section { rank: sign.rank };
+        self.begin_body();
+    }
+
+    pub fn begin_body(&mut self) {
+        self.fresh = true;
+        self.inner_for = false;
+        self.last = Last::Nothing;
+        self.torn = false;
+    }
+
+    /// A heading inside a part: it keeps its depth below the part's own heading.
+    pub fn subheading(&mut self, sign: &Sign, span: Range<usize>, raw: Option<&str>) {
+        if let (BOLD, Some(raw)) = (sign.rank, raw) {
+            return self.block(raw, span, Last::Closed);
+        }
+        let least = if matches!(self.at, At::Implications { .. }) { 4 } else { 3 };
+        let depth = if sign.rank < BOLD { sign.rank.max(least) } else { least };
+        let mut words = match raw {
+            Some(raw) if sign.rank < BOLD => raw.replace('\n', " "),
+            _ => escaped(&sign.words),
+        };
+        if words.ends_with('#') && !words.ends_with("\\#") {
+            words.insert(words.len() - 1, '\\');
+        }
+        let heading = format!("{} {words}", "#".repeat(usize::from(depth)));
+        self.block(&heading, span, Last::Closed);
+    }
+
+    pub fn body(&mut self) -> &mut Body {
+        match self.at {
+            At::Implications { .. } if !self.folded.implications.is_empty() => {
+                let last = self.folded.implications.len() - 1;
+                &mut self.folded.implications[last].body
+            }
+            At::View { .. } if self.folded.view.is_some() => match &mut self.folded.view {
+                Some(view) => &mut view.body,
+                None => &mut self.folded.lead,
+            },
+            At::Section { .. } if !self.folded.sections.is_empty() => {
+                let last = self.folded.sections.len() - 1;
+                &mut self.folded.sections[last].body
+            }
+            _ => &mut self.folded.lead,
+        }
+    }
+
+    pub fn role(&self) -> Role {
+        match self.at {
+            At::Lead => Role::Lead,
+            At::Implications { .. } => Role::Implication(self.folded.implications.len().saturating_sub(1)),
+            At::View { .. } => Role::View,
+            At::Section { .. } => Role::Section(self.folded.sections.len().saturating_sub(1)),
+        }
+    }
+
+    /// Puts a block where we are.
+    pub fn block(&mut self, markdown: &str, span: Range<usize>, kind: Last) {
+        if matches!(self.at, At::Implications { audience: None, .. }) && self.fresh {
+            self.folded.implications.push(Implication { audience: None, body: Body::default() });
+            self.folded.empty_implications = None;
+        }
+        self.fresh = false;
+        let rule = self.rule.take();
+        if let Some(rule) = rule {
+            if self.body().is_empty() {
+                self.place(&rule, Role::Layout);
+            } else {
+                self.put("---", &rule);
+                self.last = Last::Closed;
+                self.torn = false;
+            }
+        }
+        // Two lists that were apart would grow together.
+        if self.last == Last::Open && kind == Last::Open && (self.torn || self.rules.is_plain) {
+            let empty = span.start..span.start;
+            self.put("<!-- -->", &empty);
+        }
+        self.put(markdown, &span);
+        self.last = kind;
+        self.torn = false;
+    }
+
+    pub fn put(&mut self, markdown: &str, span: &Range<usize>) {
+        let role = self.role();
+        self.place(span, role);
+        let span = self.rules.sheet.span(span);
+        self.body().blocks.push(Block { markdown: markdown.into(), span });
+    }
+}
