@@ -57,7 +57,7 @@ const US_GEORGIA = [
   'Raffensperger', 'Ossoff', 'Warnock', 'Stacey Abrams', 'Marjorie Taylor Greene', 'Herschel Walker', 'Fani Willis', 'Peach State',
   'governor', 'Gov.', 'senator', 'Sen.', 'Rep.', 'Republican', 'Republicans', 'Democrat', 'Democrats', 'GOP', 'swing state', 'battleground',
   'county', 'Alabama', 'Florida', 'South Carolina', 'North Carolina', 'Tennessee', 'Pennsylvania', 'Arizona', 'Wisconsin', 'Michigan',
-  'Nevada', 'Bulldogs', 'Fort Benning', 'Fort Stewart', 'Plant Vogtle', 'Hyundai', 'Jimmy Carter', 'secretary of state of Georgia', 'state legislature', 'statehouse',
+  'Nevada', 'Bulldogs', 'Fort Benning', 'Fort Stewart', 'Plant Vogtle', 'Jimmy Carter', 'state legislature', 'statehouse', 'African American', 'Black voters', 'congressional', 'statewide', 'Electoral College', 'Confederate',
 ];
 const COUNTRY_GEORGIA = [
   'Tbilisi', 'Batumi', 'Kutaisi', 'Gori', 'Anaklia', 'Georgian', 'Georgians', 'Georgian Dream', 'Abkhazia', 'South Ossetia', 'Sukhumi', 'Tskhinvali',
@@ -340,7 +340,7 @@ const DESK = {
     demonyms: [],
     rules: {
       Jersey: {
-        needs_cue: ['Channel Islands', 'Guernsey', 'St Helier', 'Saint Helier', 'St. Helier', 'bailiwick', 'Bailiwick', 'crown dependency', 'Crown Dependency', 'Crown dependency', 'crown dependencies', 'Crown Dependencies', 'tax haven', 'tax havens', 'States Assembly', 'Isle of Man', 'offshore'],
+        needs_cue: ['Channel Islands', 'Guernsey', 'St Helier', 'Saint Helier', 'St. Helier', 'bailiwick', 'Bailiwick', 'crown dependency', 'Crown Dependency', 'Crown dependency', 'crown dependencies', 'Crown Dependencies', 'tax haven', 'tax havens', 'States Assembly', 'Isle of Man', 'offshore', 'trusts', 'oligarch', 'oligarchs', 'Abramovich', 'froze', 'frozen'],
         unless_next: ['City', 'Shore', 'Boys', 'Mike', 'Devils', 'cow', 'cows', 'cattle', 'Journal'],
       },
     },
