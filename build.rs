@@ -1,0 +1,54 @@
+//! Turns `data/*.yaml` into the table that is embedded in the program, and refuses broken data.
+
+use std::fs;
+use std::path::Path;
+
+mod yaml {
+    pub use serde_yaml::Value;
+}
+
+#[allow(dead_code)]
+#[path = "src/gazetteer"]
+mod gazetteer {
+    pub mod entity;
+    pub mod entry;
+    pub mod table;
+}
+
+use gazetteer::entity::Knowledge;
+use gazetteer::{entry, table};
+
+fn main() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    println!("cargo::rerun-if-changed=data");
+    println!("cargo::rerun-if-changed=src/gazetteer/entry.rs");
+    let mut files: Vec<_> = fs::read_dir(&folder)
+        .expect("the package has a data folder")
+        .map(|file| file.expect("the data folder can be listed").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+        .collect();
+    // Countries first, because the others extend them.
+    files.sort_by_key(|path| (!path.ends_with("countries.yaml"), path.clone()));
+    let mut all = Knowledge::default();
+    let mut extending = Vec::new();
+    let mut broken = Vec::new();
+    for path in files {
+        let text = fs::read_to_string(&path).expect("data files are UTF-8");
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let top: yaml::Value =
+            serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("data/{name}: {error}"));
+        let mut slips = Vec::new();
+        extending.extend(entry::read_file(&top, &mut all, &mut slips));
+        let slips = slips.iter();
+        broken.extend(slips.map(|slip| format!("data/{name}: {}: {}", slip.id, slip.message)));
+    }
+    let mut slips = Vec::new();
+    for entity in extending {
+        entry::add(entity, true, &mut all, &mut slips);
+    }
+    broken.extend(slips.iter().map(|slip| format!("data: {}: {}", slip.id, slip.message)));
+    assert!(broken.is_empty(), "\n{}", broken.join("\n"));
+    let out = std::env::var_os("OUT_DIR").expect("cargo names the folder for generated files");
+    fs::write(Path::new(&out).join("gazetteer.table"), table::write(&all))
+        .expect("the build folder can be written");
+}

@@ -1,0 +1,367 @@
+//! Reads entities, blockers, regions and word lists out of YAML values, and says what is wrong with them.
+//!
+//! Shared with the build script, so it speaks of no file and no line: a [`Slip`] names the entity, and whoever
+//! knows the file finds the line.
+
+use super::entity::{Alias, Blocker, Day, Entity, Kind, Knowledge, OPEN, Region, Sense, Term};
+use crate::yaml::Value;
+
+/// Something wrong in a data file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slip {
+    /// The id of the entity or region, or the blocker's text; empty for the file as a whole.
+    pub id: String,
+    /// A stable name.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// Reads the top of a data file into `into`. Entities that extend others are handed back: [`add`] them when all are read.
+pub fn read_file(top: &Value, into: &mut Knowledge, slips: &mut Vec<Slip>) -> Vec<Entity> {
+    let mut extending = Vec::new();
+    let mut reader = Reader {
+        id: String::new(),
+        slips,
+    };
+    if top.is_null() {
+        return extending;
+    }
+    reader.keys(
+        top,
+        &[
+            "version", "as_of", "entities", "blockers", "scheme", "regions", "subregions", "preset",
+            "presets", "words",
+        ],
+    );
+    into.as_of = into.as_of.max(reader.day(top, "as_of").unwrap_or(0));
+    for item in reader.items(top, "entities") {
+        match entity(item, reader.slips) {
+            Some((entity, true)) => extending.push(entity),
+            Some((entity, false)) => add(entity, false, into, reader.slips),
+            None => {}
+        }
+    }
+    for item in reader.items(top, "blockers") {
+        if let Some(blocker) = blocker(item, reader.slips) {
+            into.blockers.push(blocker);
+        }
+    }
+    for item in reader.items(top, "regions") {
+        if let Some(region) = region(item, reader.slips) {
+            into.regions.push(region);
+        }
+    }
+    if let Some(Value::Mapping(presets)) = top.get("presets") {
+        for (name, list) in presets {
+            let mut regions = Vec::new();
+            for item in list.as_sequence().into_iter().flatten() {
+                regions.extend(region(item, reader.slips));
+            }
+            into.presets.push((text_of(name).unwrap_or_default(), regions));
+        }
+    }
+    if let Some(Value::Mapping(words)) = top.get("words") {
+        for (class, list) in words {
+            let words = text_of(list).unwrap_or_default();
+            let words = words.split_whitespace().map(|word| word.replace('_', " "));
+            into.words
+                .push((text_of(class).unwrap_or_default(), words.collect()));
+        }
+    }
+    extending
+}
+
+/// Puts an entity beside the others; `extend: true` adds to the one with the same id, a second full entry replaces it.
+pub fn add(entity: Entity, extends: bool, into: &mut Knowledge, slips: &mut Vec<Slip>) {
+    match into.entities.iter_mut().find(|known| known.id == entity.id) {
+        Some(known) if extends => merge(known, entity),
+        Some(known) => *known = entity,
+        None if extends => slips.push(Slip {
+            code: "unknown-entity",
+            message: format!("`{}` extends an entity that does not exist", entity.id),
+            help: Some("give it a `name` and a `kind`, and leave `extend` out".into()),
+            id: entity.id,
+        }),
+        None => into.entities.push(entity),
+    }
+}
+
+fn merge(known: &mut Entity, more: Entity) {
+    if !more.name.is_empty() {
+        known.name = more.name;
+    }
+    let keep = |old: &mut Option<String>, new: Option<String>| {
+        if new.is_some() {
+            *old = new;
+        }
+    };
+    keep(&mut known.country, more.country);
+    keep(&mut known.region, more.region);
+    keep(&mut known.sector, more.sector);
+    keep(&mut known.wikidata, more.wikidata);
+    for alias in more.aliases {
+        if alias.text.is_empty() {
+            continue;
+        }
+        match known.aliases.iter_mut().find(|old| old.text == alias.text) {
+            Some(old) => *old = alias,
+            None => known.aliases.push(alias),
+        }
+    }
+    known.titles.extend(more.titles);
+    known.holders.extend(more.holders);
+    known.holders.sort_by_key(|term| term.from);
+}
+
+/// One entity, and whether it extends another.
+pub fn entity(item: &Value, slips: &mut Vec<Slip>) -> Option<(Entity, bool)> {
+    let id = item.get("id").and_then(text_of).unwrap_or_default();
+    let mut reader = Reader { id, slips };
+    if reader.id.is_empty() {
+        reader.slip("no-id", "an entity has no `id`".into(), None);
+        return None;
+    }
+    reader.keys(
+        item,
+        &[
+            "id", "name", "kind", "country", "region", "sector", "wikidata", "iso", "aliases", "offices",
+            "holders", "titles", "extend", "m49_parents", "note",
+        ],
+    );
+    let extends = item.get("extend").and_then(Value::as_bool) == Some(true);
+    let name = reader.text(item, "name").unwrap_or_default();
+    let kind = reader.text(item, "kind");
+    let known = kind
+        .as_deref()
+        .and_then(|word| Kind::ALL.into_iter().find(|kind| kind.word() == word));
+    if !extends && name.is_empty() {
+        reader.slip("no-name", "this entity has no `name`".into(), None);
+        return None;
+    }
+    if known.is_none() && !(extends && kind.is_none()) {
+        let kinds: Vec<_> = Kind::ALL.iter().map(|kind| kind.word()).collect();
+        let help = format!("one of: {}", kinds.join(", "));
+        let said = kind.unwrap_or_default();
+        reader.slip("unknown-kind", format!("`{said}` is not a kind"), Some(help));
+        return None;
+    }
+    let mut entity = Entity::new(reader.id.clone(), name, known.unwrap_or(Kind::Area));
+    entity.country = reader.text(item, "country");
+    entity.region = reader.text(item, "region");
+    entity.sector = reader.text(item, "sector");
+    entity.wikidata = reader.text(item, "wikidata");
+    entity.a2 = item.get("iso").and_then(|iso| iso.get("a2")).and_then(text_of);
+    entity.m49 = reader.texts(item, "m49_parents");
+    entity.titles = reader.texts(item, "titles");
+    if entity.kind.is_land() && !extends {
+        entity.country = Some(entity.id.clone());
+    }
+    for alias in reader.items(item, "aliases") {
+        let Some(alias) = reader.alias(alias) else {
+            continue;
+        };
+        // A name repeated among its own aliases is there to carry a rule.
+        match entity.aliases.iter_mut().find(|old| old.text == alias.text) {
+            Some(old) if old.text == entity.name => *old = alias,
+            _ => entity.aliases.push(alias),
+        }
+    }
+    for term in reader.items(item, "holders") {
+        entity.holders.extend(reader.term(term));
+    }
+    Some((entity, extends))
+}
+
+fn blocker(item: &Value, slips: &mut Vec<Slip>) -> Option<Blocker> {
+    let text = text_of(item).or_else(|| item.get("t").and_then(text_of));
+    let mut reader = Reader {
+        id: text.clone().unwrap_or_default(),
+        slips,
+    };
+    let Some(text) = text else {
+        reader.slip("no-text", "a blocker has no text".into(), None);
+        return None;
+    };
+    if item.is_mapping() {
+        reader.keys(item, &["t", "case", "after", "before", "note"]);
+    }
+    Some(Blocker {
+        text,
+        after: reader.texts(item, "after"),
+        before: reader.texts(item, "before"),
+        any_case: item.get("case").and_then(text_of).as_deref() == Some("any"),
+    })
+}
+
+/// One region.
+pub fn region(item: &Value, slips: &mut Vec<Slip>) -> Option<Region> {
+    let id = item.get("id").and_then(text_of).unwrap_or_default();
+    let mut reader = Reader { id, slips };
+    if reader.id.is_empty() {
+        reader.slip("no-id", "a region has no `id`".into(), None);
+        return None;
+    }
+    reader.keys(item, &["id", "name", "m49", "add", "drop", "members", "areas"]);
+    let mut add = reader.texts(item, "add");
+    add.extend(reader.texts(item, "members"));
+    Some(Region {
+        name: reader.text(item, "name").unwrap_or_default(),
+        m49: reader.texts(item, "m49"),
+        add,
+        drop: reader.texts(item, "drop"),
+        areas: reader.texts(item, "areas"),
+        id: reader.id,
+    })
+}
+
+struct Reader<'s> {
+    id: String,
+    slips: &'s mut Vec<Slip>,
+}
+
+impl Reader<'_> {
+    fn slip(&mut self, code: &'static str, message: String, help: Option<String>) {
+        self.slips.push(Slip {
+            id: self.id.clone(),
+            code,
+            message,
+            help,
+        });
+    }
+
+    fn keys(&mut self, item: &Value, known: &[&str]) {
+        let Value::Mapping(mapping) = item else {
+            self.slip("wrong-type", "expected `key: value` pairs".into(), None);
+            return;
+        };
+        for key in mapping.keys().filter_map(text_of) {
+            if !known.contains(&key.as_str()) {
+                let help = Some(format!("known here: {}", known.join(", ")));
+                self.slip("unknown-key", format!("unknown key `{key}`"), help);
+            }
+        }
+    }
+
+    fn items<'v>(&mut self, item: &'v Value, key: &str) -> &'v [Value] {
+        match item.get(key) {
+            None | Some(Value::Null) => &[],
+            Some(Value::Sequence(items)) => items,
+            Some(_) => {
+                self.slip("wrong-type", format!("`{key}` should be a list"), None);
+                &[]
+            }
+        }
+    }
+
+    fn text(&mut self, item: &Value, key: &str) -> Option<String> {
+        let value = item.get(key).filter(|value| !value.is_null())?;
+        let text = text_of(value).filter(|text| !text.contains(['\t', '\n', '\u{1f}']));
+        if text.is_none() {
+            self.slip("wrong-type", format!("`{key}` should be one line of text"), None);
+        }
+        text
+    }
+
+    fn texts(&mut self, item: &Value, key: &str) -> Vec<String> {
+        match item.get(key) {
+            None | Some(Value::Null) => Vec::new(),
+            Some(Value::Sequence(items)) => items.iter().filter_map(text_of).collect(),
+            Some(single) => text_of(single).into_iter().collect(),
+        }
+    }
+
+    fn day(&mut self, item: &Value, key: &str) -> Option<Day> {
+        let text = self.text(item, key)?;
+        let day = day(&text);
+        if day.is_none() {
+            let help = Some("write the day as `2025-06-05`".into());
+            self.slip("bad-date", format!("`{key}: {text}` is not a day"), help);
+        }
+        day
+    }
+
+    fn alias(&mut self, item: &Value) -> Option<Alias> {
+        if let Some(text) = text_of(item) {
+            return Some(Alias {
+                text,
+                until: OPEN,
+                ..Alias::default()
+            });
+        }
+        self.keys(
+            item,
+            &[
+                "t", "as", "case", "also", "unique", "ambiguous", "needs", "needs_cue", "unless_cue",
+                "unless_next", "unless_prev", "unless_doc", "prefer_cue", "reject_cue", "from", "until",
+                "note",
+            ],
+        );
+        let Some(text) = self.text(item, "t") else {
+            self.slip("no-text", "an alias has no text".into(), None);
+            return None;
+        };
+        let word = self.text(item, "as").unwrap_or_else(|| "name".into());
+        let sense = Sense::ALL.iter().find(|(_, name)| *name == word);
+        if sense.is_none() {
+            let senses: Vec<_> = Sense::ALL.iter().map(|(_, name)| *name).collect();
+            let help = Some(format!("one of: {}", senses.join(", ")));
+            self.slip("unknown-sense", format!("`as: {word}` is not known"), help);
+        }
+        let flag = |key: &str| item.get(key).and_then(Value::as_bool) == Some(true);
+        Some(Alias {
+            text,
+            sense: sense.map_or(Sense::Name, |(sense, _)| *sense),
+            exact: item.get("case").and_then(text_of).as_deref() == Some("exact"),
+            also_place: self.texts(item, "also").iter().any(|also| also == "place"),
+            unique: flag("unique"),
+            ambiguous: flag("ambiguous"),
+            needs: self.texts(item, "needs"),
+            needs_cue: self.texts(item, "needs_cue"),
+            unless_cue: self.texts(item, "unless_cue"),
+            unless_next: self.texts(item, "unless_next"),
+            unless_prev: self.texts(item, "unless_prev"),
+            unless_doc: self.texts(item, "unless_doc"),
+            prefer_cue: self.texts(item, "prefer_cue"),
+            reject_cue: self.texts(item, "reject_cue"),
+            from: self.day(item, "from").unwrap_or(0),
+            until: self.day(item, "until").unwrap_or(OPEN),
+        })
+    }
+
+    fn term(&mut self, item: &Value) -> Option<Term> {
+        self.keys(item, &["person", "from", "until", "acting", "note"]);
+        let person = self.text(item, "person");
+        let from = self.day(item, "from");
+        if person.is_none() || from.is_none() {
+            self.slip("bad-term", "a holder needs a `person` and a `from`".into(), None);
+        }
+        Some(Term {
+            person: person?,
+            from: from?,
+            until: self.day(item, "until").unwrap_or(OPEN),
+            acting: item.get("acting").and_then(Value::as_bool) == Some(true),
+        })
+    }
+}
+
+/// `2025-06-05` as `20250605`.
+fn day(text: &str) -> Option<Day> {
+    let (year, rest) = text.split_once('-')?;
+    let (month, day) = rest.split_once('-')?;
+    let (year, month, day): (u32, u32, u32) =
+        (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    let real = (1..=12).contains(&month) && (1..=31).contains(&day) && year < 9999;
+    real.then_some(year * 10_000 + month * 100 + day)
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        _ => None,
+    }
+}
