@@ -46,7 +46,11 @@ fn main() {
     for entity in extending {
         entry::add(entity, true, &mut all, &mut slips);
     }
-    broken.extend(slips.iter().map(|slip| format!("data: {}: {}", slip.id, slip.message)));
+    broken.extend(
+        slips
+            .iter()
+            .map(|slip| format!("data: {}: {}", slip.id, slip.message)),
+    );
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));
     let out = std::env::var_os("OUT_DIR").expect("cargo names the folder for generated files");
     fs::write(Path::new(&out).join("gazetteer.table"), table::write(&all))

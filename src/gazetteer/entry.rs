@@ -32,8 +32,16 @@ pub fn read_file(top: &Value, into: &mut Knowledge, slips: &mut Vec<Slip>) -> Ve
     reader.keys(
         top,
         &[
-            "version", "as_of", "entities", "blockers", "scheme", "regions", "subregions", "preset",
-            "presets", "words",
+            "version",
+            "as_of",
+            "entities",
+            "blockers",
+            "scheme",
+            "regions",
+            "subregions",
+            "preset",
+            "presets",
+            "words",
         ],
     );
     into.as_of = into.as_of.max(reader.day(top, "as_of").unwrap_or(0));
@@ -60,7 +68,8 @@ pub fn read_file(top: &Value, into: &mut Knowledge, slips: &mut Vec<Slip>) -> Ve
             for item in list.as_sequence().into_iter().flatten() {
                 regions.extend(region(item, reader.slips));
             }
-            into.presets.push((text_of(name).unwrap_or_default(), regions));
+            into.presets
+                .push((text_of(name).unwrap_or_default(), regions));
         }
     }
     if let Some(Value::Mapping(words)) = top.get("words") {
@@ -127,8 +136,21 @@ pub fn entity(item: &Value, slips: &mut Vec<Slip>) -> Option<(Entity, bool)> {
     reader.keys(
         item,
         &[
-            "id", "name", "kind", "country", "region", "sector", "wikidata", "iso", "aliases", "offices",
-            "holders", "titles", "extend", "m49_parents", "note",
+            "id",
+            "name",
+            "kind",
+            "country",
+            "region",
+            "sector",
+            "wikidata",
+            "iso",
+            "aliases",
+            "offices",
+            "holders",
+            "titles",
+            "extend",
+            "m49_parents",
+            "note",
         ],
     );
     let extends = item.get("extend").and_then(Value::as_bool) == Some(true);
@@ -145,7 +167,11 @@ pub fn entity(item: &Value, slips: &mut Vec<Slip>) -> Option<(Entity, bool)> {
         let kinds: Vec<_> = Kind::ALL.iter().map(|kind| kind.word()).collect();
         let help = format!("one of: {}", kinds.join(", "));
         let said = kind.unwrap_or_default();
-        reader.slip("unknown-kind", format!("`{said}` is not a kind"), Some(help));
+        reader.slip(
+            "unknown-kind",
+            format!("`{said}` is not a kind"),
+            Some(help),
+        );
         return None;
     }
     let mut entity = Entity::new(reader.id.clone(), name, known.unwrap_or(Kind::Area));
@@ -153,7 +179,10 @@ pub fn entity(item: &Value, slips: &mut Vec<Slip>) -> Option<(Entity, bool)> {
     entity.region = reader.text(item, "region");
     entity.sector = reader.text(item, "sector");
     entity.wikidata = reader.text(item, "wikidata");
-    entity.a2 = item.get("iso").and_then(|iso| iso.get("a2")).and_then(text_of);
+    entity.a2 = item
+        .get("iso")
+        .and_then(|iso| iso.get("a2"))
+        .and_then(text_of);
     entity.m49 = reader.texts(item, "m49_parents");
     entity.titles = reader.texts(item, "titles");
     if entity.kind.is_land() && !extends {
@@ -204,7 +233,10 @@ pub fn region(item: &Value, slips: &mut Vec<Slip>) -> Option<Region> {
         reader.slip("no-id", "a region has no `id`".into(), None);
         return None;
     }
-    reader.keys(item, &["id", "name", "m49", "add", "drop", "members", "areas"]);
+    reader.keys(
+        item,
+        &["id", "name", "m49", "add", "drop", "members", "areas"],
+    );
     let mut add = reader.texts(item, "add");
     add.extend(reader.texts(item, "members"));
     Some(Region {
@@ -260,7 +292,11 @@ impl Reader<'_> {
         let value = item.get(key).filter(|value| !value.is_null())?;
         let text = text_of(value).filter(|text| !text.contains(['\t', '\n', '\u{1f}']));
         if text.is_none() {
-            self.slip("wrong-type", format!("`{key}` should be one line of text"), None);
+            self.slip(
+                "wrong-type",
+                format!("`{key}` should be one line of text"),
+                None,
+            );
         }
         text
     }
@@ -294,8 +330,22 @@ impl Reader<'_> {
         self.keys(
             item,
             &[
-                "t", "as", "case", "also", "unique", "ambiguous", "needs", "needs_cue", "unless_cue",
-                "unless_next", "unless_prev", "unless_doc", "prefer_cue", "reject_cue", "from", "until",
+                "t",
+                "as",
+                "case",
+                "also",
+                "unique",
+                "ambiguous",
+                "needs",
+                "needs_cue",
+                "unless_cue",
+                "unless_next",
+                "unless_prev",
+                "unless_doc",
+                "prefer_cue",
+                "reject_cue",
+                "from",
+                "until",
                 "note",
             ],
         );
@@ -336,7 +386,11 @@ impl Reader<'_> {
         let person = self.text(item, "person");
         let from = self.day(item, "from");
         if person.is_none() || from.is_none() {
-            self.slip("bad-term", "a holder needs a `person` and a `from`".into(), None);
+            self.slip(
+                "bad-term",
+                "a holder needs a `person` and a `from`".into(),
+                None,
+            );
         }
         Some(Term {
             person: person?,

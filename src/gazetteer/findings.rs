@@ -91,3 +91,25 @@ pub struct Mention {
     /// Whether it counts.
     pub accepted: bool,
 }
+
+/// What an author may name in front matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// A newsletter region, by id or name.
+    Region,
+    /// A country or territory, by ISO code, id, name or alias.
+    Country,
+    /// Anything that acts, by id, name or alias.
+    Actor,
+}
+
+/// Something the gazetteer knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// Region id, ISO 3166-1 alpha-3 lower case, or entity id.
+    pub id: String,
+    /// As printed.
+    pub name: String,
+    /// `country`, `person`, `igo` …; `region` for regions.
+    pub kind: &'static str,
+}

@@ -1,7 +1,5 @@
 //! All names newsgen knows, indexed: by id, by name, by country, and in one automaton.
 
-use std::sync::OnceLock;
-
 use super::entity::{Alias, Entity, Kind, Knowledge, Region, Sense};
 use super::matcher::{Case, Matcher, Meaning};
 use super::table;
@@ -67,9 +65,8 @@ pub struct Gazetteer {
 impl Gazetteer {
     /// The built-in names.
     #[must_use]
-    pub fn built_in() -> &'static Self {
-        static BUILT_IN: OnceLock<Gazetteer> = OnceLock::new();
-        BUILT_IN.get_or_init(|| Self::of(Self::knowledge()))
+    pub fn built_in() -> Self {
+        Self::of(Self::knowledge())
     }
 
     /// The built-in knowledge, read from the embedded table.
@@ -90,8 +87,13 @@ impl Gazetteer {
         all.add_names(&known);
         all.add_titles(&known);
         for (number, blocker) in known.blockers.iter().enumerate() {
-            let case = if blocker.any_case { Case::Any } else { Case::Capitals };
-            all.matcher.add(&blocker.text, case, Meaning::Blocker(number as u32));
+            let case = if blocker.any_case {
+                Case::Any
+            } else {
+                Case::Capitals
+            };
+            all.matcher
+                .add(&blocker.text, case, Meaning::Blocker(number as u32));
             let block = Block {
                 after: all.phrases(&blocker.after),
                 before: all.phrases(&blocker.before),
@@ -103,7 +105,11 @@ impl Gazetteer {
             .iter()
             .map(|entity| entity.country.as_deref().and_then(|id| all.number(id)))
             .collect();
-        all.region = known.entities.iter().map(|entity| region_of(entity, &known.regions)).collect();
+        all.region = known
+            .entities
+            .iter()
+            .map(|entity| region_of(entity, &known.regions))
+            .collect();
         // What lies in a country lies in the country's region.
         for number in 0..known.entities.len() {
             if let Some(country) = all.country[number] {
@@ -151,7 +157,10 @@ impl Gazetteer {
     fn mark_words(&mut self, known: &Knowledge) {
         let mut scratch = String::new();
         for (name, words) in &known.words {
-            let bit = class::ALL.iter().find(|(word, _)| word == name).map_or(0, |(_, bit)| *bit);
+            let bit = class::ALL
+                .iter()
+                .find(|(word, _)| word == name)
+                .map_or(0, |(_, bit)| *bit);
             for word in words {
                 folded(word, &mut scratch);
                 let id = self.matcher.vocabulary.add(&scratch);
@@ -171,7 +180,8 @@ impl Gazetteer {
             // Nobody wrote a surname down: the last word of the name is one, after the full name.
             if surname && let Some((_, last)) = entity.name.rsplit_once(' ') {
                 let at = u32::MAX;
-                self.matcher.add(last, Case::Capitals, Meaning::Alias(number, at));
+                self.matcher
+                    .add(last, Case::Capitals, Meaning::Alias(number, at));
             }
             for term in &entity.holders {
                 if let Some(person) = self.number(&term.person) {
@@ -185,17 +195,38 @@ impl Gazetteer {
     fn add_alias(&mut self, entity: u32, at: u32, alias: &Alias) {
         let letters = alias.text.chars().filter(|c| c.is_alphabetic());
         let short = alias.text.len() <= 5 && letters.clone().all(char::is_uppercase);
-        let case = if alias.exact || short { Case::Exact } else { Case::Capitals };
-        self.matcher.add(&alias.text, case, Meaning::Alias(entity, at));
-        let lists = [&alias.needs, &alias.needs_cue, &alias.unless_cue, &alias.unless_next];
-        let more = [&alias.unless_prev, &alias.unless_doc, &alias.prefer_cue, &alias.reject_cue];
+        let case = if alias.exact || short {
+            Case::Exact
+        } else {
+            Case::Capitals
+        };
+        self.matcher
+            .add(&alias.text, case, Meaning::Alias(entity, at));
+        let lists = [
+            &alias.needs,
+            &alias.needs_cue,
+            &alias.unless_cue,
+            &alias.unless_next,
+        ];
+        let more = [
+            &alias.unless_prev,
+            &alias.unless_doc,
+            &alias.prefer_cue,
+            &alias.reject_cue,
+        ];
         if lists.iter().chain(&more).all(|list| list.is_empty()) {
             return;
         }
         let numbers = |ids: &[String]| ids.iter().filter_map(|id| self.number(id)).collect();
         let split = |cues: &[String]| -> (Vec<String>, Vec<u32>) {
-            let words = cues.iter().filter(|cue| self.number(cue).is_none()).cloned();
-            (words.collect(), cues.iter().filter_map(|cue| self.number(cue)).collect())
+            let words = cues
+                .iter()
+                .filter(|cue| self.number(cue).is_none())
+                .cloned();
+            (
+                words.collect(),
+                cues.iter().filter_map(|cue| self.number(cue)).collect(),
+            )
         };
         let (prefer, reject) = (split(&alias.prefer_cue), split(&alias.reject_cue));
         let (needs, unless_doc) = (numbers(&alias.needs), numbers(&alias.unless_doc));
@@ -253,7 +284,9 @@ impl Gazetteer {
 
     /// An alias; `None` for a surname that nobody wrote down.
     pub(super) fn alias(&self, entity: u32, alias: u32) -> Option<&Alias> {
-        self.known.entities[entity as usize].aliases.get(alias as usize)
+        self.known.entities[entity as usize]
+            .aliases
+            .get(alias as usize)
     }
 
     /// The number of an entity.

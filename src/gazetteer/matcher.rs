@@ -98,7 +98,8 @@ impl Matcher {
             self.pieces.push(Piece {
                 id,
                 gap: word.gap,
-                capital: case != Case::Any && matches!(word.shape, Shape::Capital | Shape::Capitals),
+                capital: case != Case::Any
+                    && matches!(word.shape, Shape::Capital | Shape::Capitals),
             });
             exact.push_str(text);
         }
@@ -172,11 +173,16 @@ impl Matcher {
     fn fits<'t>(&self, name: &Name, words: &[Word], text: &impl Fn(&Word) -> &'t str) -> bool {
         let (start, count) = name.pieces;
         let pieces = &self.pieces[start as usize..(start + count) as usize];
-        let joined = pieces.iter().zip(words).enumerate().all(|(at, (piece, word))| {
-            let loud = word.loud || !piece.capital;
-            let written = loud || matches!(word.shape, Shape::Capital | Shape::Capitals);
-            written && (at == 0 || (piece.gap.allows(word.gap) && word.passage == words[0].passage))
-        });
+        let joined = pieces
+            .iter()
+            .zip(words)
+            .enumerate()
+            .all(|(at, (piece, word))| {
+                let loud = word.loud || !piece.capital;
+                let written = loud || matches!(word.shape, Shape::Capital | Shape::Capitals);
+                written
+                    && (at == 0 || (piece.gap.allows(word.gap) && word.passage == words[0].passage))
+            });
         if !joined {
             return false;
         }

@@ -35,7 +35,12 @@ pub fn write(all: &Knowledge) -> String {
         }
         for term in &entity.holders {
             let until = open(term.until);
-            let fields = [term.person.clone(), term.from.to_string(), until, flag(term.acting)];
+            let fields = [
+                term.person.clone(),
+                term.from.to_string(),
+                until,
+                flag(term.acting),
+            ];
             line(&mut out, 'H', &fields);
         }
     }
@@ -75,7 +80,11 @@ fn write_alias(out: &mut String, alias: &Alias) {
     .collect();
     let fields = [
         alias.text.clone(),
-        if alias.sense == Sense::Name { String::new() } else { sense.to_owned() },
+        if alias.sense == Sense::Name {
+            String::new()
+        } else {
+            sense.to_owned()
+        },
         flags,
         list(&alias.needs),
         list(&alias.needs_cue),
@@ -85,11 +94,18 @@ fn write_alias(out: &mut String, alias: &Alias) {
         list(&alias.unless_doc),
         list(&alias.prefer_cue),
         list(&alias.reject_cue),
-        if alias.from == 0 { String::new() } else { alias.from.to_string() },
+        if alias.from == 0 {
+            String::new()
+        } else {
+            alias.from.to_string()
+        },
         open(alias.until),
     ];
     // Most aliases are a text and nothing else.
-    let used = fields.iter().rposition(|field| !field.is_empty()).map_or(1, |last| last + 1);
+    let used = fields
+        .iter()
+        .rposition(|field| !field.is_empty())
+        .map_or(1, |last| last + 1);
     line(out, 'A', &fields[..used]);
 }
 
@@ -123,7 +139,11 @@ fn flag(set: bool) -> String {
 }
 
 fn open(day: Day) -> String {
-    if day == OPEN { String::new() } else { day.to_string() }
+    if day == OPEN {
+        String::new()
+    } else {
+        day.to_string()
+    }
 }
 
 /// Reads the table. What it cannot make sense of it skips: the table is made by [`write`].

@@ -280,7 +280,10 @@ pub fn folded(word: &str, into: &mut String) {
         into.extend(word.bytes().map(|byte| byte.to_ascii_lowercase() as char));
         return;
     }
-    for letter in word.nfd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)) {
+    for letter in word
+        .nfd()
+        .filter(|c| !is_combining_mark(*c) && !is_invisible(*c))
+    {
         match letter {
             'ø' | 'Ø' => into.push('o'),
             'ł' | 'Ł' => into.push('l'),
@@ -297,7 +300,10 @@ pub fn folded(word: &str, into: &mut String) {
 }
 
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 /// Whether a character is part of a word (letters and digits of any script, marks on them, invisible joiners).
@@ -309,7 +315,13 @@ fn is_inside(c: char) -> bool {
 const WRAPPED: std::ops::Range<usize> = 40..160;
 
 /// The words of a passage, appended to `words`. `scratch` is only there to be used again.
-pub fn cut(text: &str, passage: u16, known: &Vocabulary, words: &mut Vec<Word>, scratch: &mut String) {
+pub fn cut(
+    text: &str,
+    passage: u16,
+    known: &Vocabulary,
+    words: &mut Vec<Word>,
+    scratch: &mut String,
+) {
     let bytes = text.as_bytes();
     let (mut sentence, mut paragraph) = words
         .last()
@@ -407,7 +419,9 @@ fn word_start(text: &str, mut at: usize) -> usize {
             }
             at += 1;
         } else {
-            let Some(c) = text[at..].chars().next() else { break };
+            let Some(c) = text[at..].chars().next() else {
+                break;
+            };
             if c.is_alphanumeric() {
                 return at;
             }
@@ -424,12 +438,15 @@ fn word_end(text: &str, mut at: usize) -> usize {
         if byte < 128 {
             if !byte.is_ascii_alphanumeric() {
                 // `OPEC+`, `LGBTQ+`: the plus sign belongs to the word it ends.
-                let plus = byte == b'+' && !bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+                let plus =
+                    byte == b'+' && !bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
                 return at + usize::from(plus);
             }
             at += 1;
         } else {
-            let Some(c) = text[at..].chars().next() else { break };
+            let Some(c) = text[at..].chars().next() else {
+                break;
+            };
             if !is_inside(c) {
                 return at;
             }
@@ -440,7 +457,9 @@ fn word_end(text: &str, mut at: usize) -> usize {
 }
 
 fn shape_of(word: &str) -> Shape {
-    let mut letters = word.chars().filter(|c| !is_combining_mark(*c) && !is_invisible(*c));
+    let mut letters = word
+        .chars()
+        .filter(|c| !is_combining_mark(*c) && !is_invisible(*c));
     let Some(first) = letters.next() else {
         return Shape::Lower;
     };
@@ -479,7 +498,9 @@ fn gap_of(between: &str) -> Gap {
                 Gap::HYPHEN
             }
             '\u{2014}' | '\u{2015}' => Gap::DASH,
-            '\'' | '\u{2018}' | '\u{2019}' | '\u{2bc}' | '\u{2bb}' | '\u{b4}' | '`' => Gap::APOSTROPHE,
+            '\'' | '\u{2018}' | '\u{2019}' | '\u{2bc}' | '\u{2bb}' | '\u{b4}' | '`' => {
+                Gap::APOSTROPHE
+            }
             '.' => Gap::DOT,
             ',' => Gap::COMMA,
             '&' => Gap::AND,
@@ -499,11 +520,16 @@ fn gap_of(between: &str) -> Gap {
     } else if lines == 1 {
         marks |= Gap::LINE;
     }
-    if marks & Gap::HYPHEN != 0 && (dashes > 1 || marks & (Gap::SPACE | Gap::LINE | Gap::PARAGRAPH) != 0) {
+    if marks & Gap::HYPHEN != 0
+        && (dashes > 1 || marks & (Gap::SPACE | Gap::LINE | Gap::PARAGRAPH) != 0)
+    {
         marks = marks & !Gap::HYPHEN | Gap::DASH;
     }
     // A quotation mark, not an apostrophe: there is white space beside it.
-    if marks & Gap::APOSTROPHE != 0 && marks & (Gap::SPACE | Gap::LINE) != 0 && !between.starts_with(['\'', '\u{2019}']) {
+    if marks & Gap::APOSTROPHE != 0
+        && marks & (Gap::SPACE | Gap::LINE) != 0
+        && !between.starts_with(['\'', '\u{2019}'])
+    {
         marks = marks & !Gap::APOSTROPHE | Gap::QUOTE;
     }
     Gap(marks)

@@ -1,0 +1,616 @@
+//! What a match means here: blockers, namesakes, cues, people with a country's name, towns overseas, surnames.
+
+use super::document::Document;
+use super::entity::{Kind, Sense};
+use super::hit::{Hit, Role, Target};
+use super::index::{Gazetteer, Rules};
+use super::matcher::{Found, Meaning};
+use super::role;
+use super::words::{Shape, class};
+
+/// Matches of one document while they are being decided.
+#[derive(Debug)]
+pub struct Reading<'g, 'd> {
+    /// All names.
+    pub names: &'g Gazetteer,
+    /// The text.
+    pub document: &'d Document<'d>,
+    /// Decided, by first word.
+    pub hits: Vec<Hit>,
+    /// Decided against, by first word (only if asked for).
+    pub rejected: Vec<Hit>,
+    /// By entity: named in the document by a sure name.
+    present: Vec<bool>,
+    /// By entity: it, or something that counts for it, is in the document.
+    near: Vec<bool>,
+    /// By word: 1 + the number of the hit that covers it; 0 if none does.
+    covered: Vec<u32>,
+    explain: bool,
+}
+
+impl<'g, 'd> Reading<'g, 'd> {
+    /// Decides all matches of known names but offices.
+    #[must_use]
+    pub fn of(
+        names: &'g Gazetteer,
+        document: &'d Document<'d>,
+        found: &mut Vec<Found>,
+        explain: bool,
+    ) -> Self {
+        let count = names.known.entities.len();
+        let mut reading = Self {
+            names,
+            document,
+            hits: Vec::with_capacity(found.len()),
+            rejected: Vec::new(),
+            present: vec![false; count],
+            near: vec![false; count],
+            covered: vec![0; document.words.len()],
+            explain,
+        };
+        let open = reading.sweep(found);
+        reading.settle(&open);
+        reading.hits.sort_by_key(|hit| hit.first);
+        reading.cover();
+        reading.surnames();
+        reading.lands();
+        reading.hits.retain(|hit| hit.accepted);
+        reading.cover();
+        reading
+    }
+
+    /// Keeps the leftmost-longest of the matches that their neighbours allow; hands back those that the whole
+    /// document must decide, as ranges of matches with the same words.
+    fn sweep(&mut self, found: &mut Vec<Found>) -> Vec<Vec<Found>> {
+        let document = self.document;
+        found.retain(|found| match found.meaning {
+            Meaning::Title(_) => false,
+            Meaning::Blocker(number) => {
+                let block = &self.names.blocks[number as usize];
+                let stands = |phrases: &[Box<[u32]>], before: bool| {
+                    phrases.is_empty()
+                        || phrases
+                            .iter()
+                            .any(|phrase| beside(document, found, phrase, before))
+                };
+                stands(&block.after, true) && stands(&block.before, false)
+            }
+            Meaning::Alias(entity, alias) => {
+                let rule = self.neighbours(found, entity, alias);
+                if let Some(rule) = rule {
+                    self.reject(found, Target::Known(entity), rule);
+                }
+                rule.is_none()
+            }
+        });
+        found.sort_by_key(|found| (found.first, u32::MAX - found.last, found.meaning));
+        let mut open = Vec::new();
+        let mut free = 0;
+        let mut at = 0;
+        while at < found.len() {
+            let (first, last) = (found[at].first, found[at].last);
+            let same = found[at..]
+                .iter()
+                .take_while(|other| (other.first, other.last) == (first, last))
+                .count();
+            let group = &found[at..at + same];
+            at += same;
+            if first < free {
+                continue;
+            }
+            free = last + 1;
+            if group
+                .iter()
+                .any(|found| matches!(found.meaning, Meaning::Blocker(_)))
+            {
+                self.reject(
+                    &group[0],
+                    Target::Nothing,
+                    "longer name that means something else",
+                );
+                continue;
+            }
+            match group {
+                [only] if self.is_sure(only) => self.accept(only, "name"),
+                _ => open.push(group.to_vec()),
+            }
+        }
+        open
+    }
+
+    /// Whether nothing but the name itself is needed.
+    fn is_sure(&self, found: &Found) -> bool {
+        let Meaning::Alias(entity, alias) = found.meaning else {
+            return false;
+        };
+        let Some(written) = self.names.alias(entity, alias) else {
+            return false;
+        };
+        if written.ambiguous || (written.sense == Sense::Surname && !written.unique) {
+            return false;
+        }
+        self.names.rules(entity, alias).is_none_or(|rules| {
+            rules.needs.is_empty()
+                && rules.needs_cue.is_empty()
+                && rules.unless_cue.is_empty()
+                && rules.unless_doc.is_empty()
+        })
+    }
+
+    /// Which neighbour forbids a match.
+    fn neighbours(&self, found: &Found, entity: u32, alias: u32) -> Option<&'static str> {
+        let document = self.document;
+        if let (Some(day), Some(written)) = (document.day, self.names.alias(entity, alias))
+            && written.sense != Sense::Former
+            && !(written.from..=written.until).contains(&day)
+        {
+            return Some("not in use on the document's day");
+        }
+        let rules = self.names.rules(entity, alias)?;
+        let any = |phrases: &[Box<[u32]>], before| {
+            phrases
+                .iter()
+                .any(|phrase| beside(document, found, phrase, before))
+        };
+        if any(&rules.unless_next, false) {
+            return Some("the next word makes it something else");
+        }
+        if any(&rules.unless_prev, true) {
+            return Some("the word before makes it something else");
+        }
+        None
+    }
+
+    fn accept(&mut self, found: &Found, rule: &'static str) {
+        let Meaning::Alias(entity, alias) = found.meaning else {
+            return;
+        };
+        let rule = match self.names.alias(entity, alias).map(|alias| alias.sense) {
+            Some(Sense::Demonym | Sense::Prefix) if rule == "name" => "demonym",
+            Some(Sense::Metonym) if rule == "name" => "stands for it",
+            Some(Sense::Capital) if rule == "name" => "capital",
+            Some(Sense::City) if rule == "name" => "city",
+            Some(Sense::Surname) if rule == "name" => "surname that only one person bears",
+            Some(Sense::Former) if rule == "name" => "former name",
+            _ => rule,
+        };
+        self.hits.push(Hit {
+            first: found.first,
+            last: found.last,
+            target: Target::Known(entity),
+            role: role::of(self.names, entity, alias),
+            rule,
+            accepted: true,
+        });
+        self.present[entity as usize] = true;
+        self.near[entity as usize] = true;
+        if let Some(country) = self.names.country[entity as usize] {
+            self.near[country as usize] = true;
+        }
+    }
+
+    fn reject(&mut self, found: &Found, target: Target, rule: &'static str) {
+        if self.explain {
+            self.rejected.push(Hit {
+                first: found.first,
+                last: found.last,
+                target,
+                role: Role::Name,
+                rule,
+                accepted: false,
+            });
+        }
+    }
+
+    /// Decides what the sentence and the document must decide: twice, since one decision may bring what another needs.
+    fn settle(&mut self, open: &[Vec<Found>]) {
+        let mut left: Vec<&Vec<Found>> = open.iter().collect();
+        for last_time in [false, true] {
+            let mut still = Vec::new();
+            for group in left {
+                let best = group
+                    .iter()
+                    .filter_map(|found| Some((self.weigh(found)?, found)))
+                    .rev()
+                    .max_by_key(|(weight, _)| *weight);
+                match best {
+                    Some((weight, found)) if weight > 0 => {
+                        self.accept(found, "words around it decide")
+                    }
+                    Some((0, found)) if last_time && self.by_default(found) => {
+                        self.accept(found, "name")
+                    }
+                    _ if last_time => {
+                        for found in group {
+                            let Meaning::Alias(entity, alias) = found.meaning else {
+                                continue;
+                            };
+                            let surname = self
+                                .names
+                                .alias(entity, alias)
+                                .is_none_or(|alias| alias.sense == Sense::Surname);
+                            if surname {
+                                // Wait for the full name.
+                                self.hits.push(Hit {
+                                    first: found.first,
+                                    last: found.last,
+                                    target: Target::Known(entity),
+                                    role: Role::Person,
+                                    rule: "surname",
+                                    accepted: false,
+                                });
+                            } else {
+                                self.reject(
+                                    found,
+                                    Target::Known(entity),
+                                    "the words around it do not bear it out",
+                                );
+                            }
+                        }
+                    }
+                    _ => still.push(group),
+                }
+            }
+            left = still;
+        }
+    }
+
+    /// Whether an ambiguous name means this where nothing speaks for or against it.
+    fn by_default(&self, found: &Found) -> bool {
+        let Meaning::Alias(entity, alias) = found.meaning else {
+            return false;
+        };
+        let Some(written) = self.names.alias(entity, alias) else {
+            return false;
+        };
+        if written.sense == Sense::Surname && !written.unique {
+            return false;
+        }
+        !written.ambiguous || self.names.at(entity).kind.is_land() || written.prefer_cue.is_empty()
+    }
+
+    /// How much speaks for a reading: `None` if something forbids it.
+    fn weigh(&self, found: &Found) -> Option<i32> {
+        let Meaning::Alias(entity, alias) = found.meaning else {
+            return None;
+        };
+        let written = self.names.alias(entity, alias)?;
+        if written.sense == Sense::Surname && !written.unique {
+            return None;
+        }
+        let document = self.document;
+        let sentence = document.sentence(found.first as usize);
+        let Some(rules) = self.names.rules(entity, alias) else {
+            return Some(0);
+        };
+        let in_sentence = |phrases: &[Box<[u32]>]| {
+            phrases
+                .iter()
+                .any(|phrase| document.phrase_in(phrase, sentence.clone()))
+        };
+        let in_document =
+            |phrases: &[Box<[u32]>]| phrases.iter().any(|phrase| document.has_phrase(phrase));
+        if in_sentence(&rules.unless_cue)
+            || rules.unless_doc.iter().any(|id| self.present[*id as usize])
+            || (!rules.needs.is_empty() && !rules.needs.iter().any(|id| self.near[*id as usize]))
+            || (!rules.needs_cue.is_empty() && !in_document(&rules.needs_cue))
+        {
+            return None;
+        }
+        if !written.ambiguous {
+            return Some(1);
+        }
+        Some(self.cues(rules, entity, found) + i32::from(!rules.needs_cue.is_empty()))
+    }
+
+    fn cues(&self, rules: &Rules, entity: u32, found: &Found) -> i32 {
+        let document = self.document;
+        let sentence = document.sentence(found.first as usize);
+        let own = found.first as usize..found.last as usize + 1;
+        let mut weight = 0;
+        for ((phrases, ids), sign) in [(&rules.prefer, 1), (&rules.reject, -1)] {
+            let beside = phrases.iter().any(|phrase| {
+                document.phrase_in(phrase, sentence.start..own.start)
+                    || document.phrase_in(phrase, own.end..sentence.end)
+            }) || self.hits.iter().any(|hit| {
+                let Target::Known(other) = hit.target else {
+                    return false;
+                };
+                sentence.contains(&(hit.first as usize))
+                    && (ids.contains(&other)
+                        || self.names.country[other as usize]
+                            .is_some_and(|country| ids.contains(&country)))
+            });
+            let far = phrases.iter().any(|phrase| document.has_phrase(phrase))
+                || ids
+                    .iter()
+                    .any(|id| *id != entity && self.near[*id as usize]);
+            weight += sign * (3 * i32::from(beside) + i32::from(far));
+        }
+        // Named once by a sure name, it keeps its meaning.
+        weight + 2 * i32::from(self.present[entity as usize])
+    }
+
+    /// Puts the hits in order of the text and notes which words they cover.
+    pub fn settle_order(&mut self) {
+        self.hits.sort_by_key(|hit| (hit.first, hit.last));
+        self.cover();
+    }
+
+    /// Notes which words are covered by which hit.
+    fn cover(&mut self) {
+        self.covered.fill(0);
+        for (number, hit) in self.hits.iter().enumerate() {
+            if hit.accepted {
+                self.covered[hit.words()].fill(number as u32 + 1);
+            }
+        }
+    }
+
+    /// The hit that covers a word.
+    #[must_use]
+    pub fn hit_at(&self, word: usize) -> Option<&Hit> {
+        let number = *self.covered.get(word)?;
+        self.hits.get((number as usize).checked_sub(1)?)
+    }
+
+    /// Whether something is named in the document by a sure name.
+    #[must_use]
+    pub fn is_present(&self, entity: u32) -> bool {
+        self.present[entity as usize]
+    }
+
+    /// A surname alone means whoever was named in full; after another given name it means somebody else.
+    fn surnames(&mut self) {
+        for number in 0..self.hits.len() {
+            let hit = self.hits[number];
+            let Target::Known(person) = hit.target else {
+                continue;
+            };
+            let entity = self.names.at(person);
+            if entity.kind != Kind::Person {
+                continue;
+            }
+            let bare = hit.rule == "surname" || hit.rule == "surname that only one person bears";
+            if !bare {
+                continue;
+            }
+            let rule = match self.other_name(&hit, &entity.name) {
+                Some(false) => Some("full name"),
+                Some(true) => None,
+                None if hit.rule == "surname" => {
+                    let known =
+                        self.is_present(person) && self.latest_bearer(number) == Some(person);
+                    known.then_some("surname after the full name")
+                }
+                None => Some(hit.rule),
+            };
+            match rule {
+                Some(rule) => {
+                    self.present[person as usize] = true;
+                    self.near[person as usize] = true;
+                    self.hits[number].rule = rule;
+                    self.hits[number].accepted = true;
+                    self.covered[hit.words()].fill(number as u32 + 1);
+                }
+                None => {
+                    self.hits[number].accepted = false;
+                    self.covered[hit.words()].fill(0);
+                    if self.explain {
+                        let rule = "surname without the full name, or of somebody else";
+                        self.rejected.push(Hit {
+                            rule,
+                            accepted: false,
+                            ..hit
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Of all who might bear the surname of a hit, the one named last before it (or first after it).
+    fn latest_bearer(&self, number: usize) -> Option<u32> {
+        let hit = self.hits[number];
+        let same = |other: &&Hit| other.first == hit.first && other.last == hit.last;
+        let near = self.hits[number.saturating_sub(8)..]
+            .iter()
+            .take(16)
+            .filter(same);
+        let rivals: Vec<Target> = near.map(|hit| hit.target).collect();
+        let of = |other: &&Hit| other.accepted && rivals.contains(&other.target);
+        let before = self.hits[..number].iter().rev().find(of);
+        let named = before.or_else(|| self.hits[number..].iter().find(of))?;
+        match named.target {
+            Target::Known(person) => Some(person),
+            _ => None,
+        }
+    }
+
+    /// Whether a surname stands in a longer name: `Some(false)` if it is the same person's, `Some(true)` if another's.
+    fn other_name(&self, hit: &Hit, name: &str) -> Option<bool> {
+        let document = self.document;
+        let first = hit.first as usize;
+        let not_name = class::ROLE
+            | class::HONORIFIC
+            | class::CALENDAR
+            | class::STATEHOOD
+            | class::ORGANISATION;
+        if let Some(next) = document.words.get(hit.last as usize + 1)
+            && next.gap.is_space()
+            && matches!(
+                document.text(hit.last as usize + 1),
+                "Jr" | "Sr" | "Foundation" | "Organization" | "Tower"
+            )
+        {
+            return Some(true);
+        }
+        if document.words[first].loud {
+            return None;
+        }
+        let mut at = first;
+        for _ in 0..3 {
+            let Some(before) = document.before(at) else {
+                break;
+            };
+            let gap = document.words[at].gap;
+            let initial = document.words[before].end - document.words[before].start == 1;
+            let spaced = gap.is_space() || (initial && gap.has(super::words::Gap::DOT));
+            if !spaced || !document.is_capital(before) || self.covered[before] != 0 {
+                break;
+            }
+            if name
+                .split([' ', '-'])
+                .any(|word| word == document.text(before))
+            {
+                return Some(false);
+            }
+            if initial {
+                at = before;
+                continue;
+            }
+            if document.is(before, not_name) {
+                break;
+            }
+            let given = document.is(before, class::GIVEN);
+            let opens = document.starts_sentence(before) || document.is(before, class::COMMON);
+            if given || (!opens && !document.is_headline(before)) {
+                return Some(true);
+            }
+            break;
+        }
+        None
+    }
+
+    /// Countries and places: people who are named like one, towns overseas, where and who.
+    fn lands(&mut self) {
+        for number in 0..self.hits.len() {
+            let hit = self.hits[number];
+            let Target::Known(entity) = hit.target else {
+                continue;
+            };
+            let kind = self.names.at(entity).kind;
+            if !hit.accepted || !(kind.is_land() || matches!(kind, Kind::Place | Kind::Area)) {
+                if hit.accepted && role::is_source(self, &hit) {
+                    self.hits[number].role = Role::Source;
+                    self.hits[number].rule = "quoted as a source";
+                }
+                continue;
+            }
+            if let Some(rule) = self.not_a_land(&hit) {
+                self.hits[number].accepted = false;
+                self.covered[hit.words()].fill(0);
+                if self.explain {
+                    self.rejected.push(Hit {
+                        rule,
+                        accepted: false,
+                        ..hit
+                    });
+                }
+                continue;
+            }
+            let (role, rule) = role::decide(self, number);
+            self.hits[number].role = role;
+            self.hits[number].rule = rule;
+        }
+    }
+
+    /// Why a country's or a city's name means something else here.
+    fn not_a_land(&self, hit: &Hit) -> Option<&'static str> {
+        let document = self.document;
+        let (first, last) = (hit.first as usize, hit.last as usize);
+        if document.in_dateline(first) {
+            return self.is_town(last).then_some("town overseas");
+        }
+        if first == last
+            && hit.role != Role::Demonym
+            && document.words[first].shape == Shape::Capital
+            && !document.is_headline(first)
+        {
+            let gap = document.words[first].gap;
+            if let Some(before) = document.before(first)
+                && gap.is_space()
+                && document.is_capital(before)
+                && document.is(before, class::GIVEN)
+                && !document.is(before, class::COMMON | class::ROLE)
+                && self.covered[before] == 0
+            {
+                return Some("part of a person's name");
+            }
+            if let Some(before) = document.before(first)
+                && document.is(before, class::HONORIFIC)
+                && document.is_capital(before)
+            {
+                return Some("part of a person's name");
+            }
+            if document.is(first, class::GIVEN)
+                && let Some(next) = document.words.get(first + 1)
+                && next.gap.is_space()
+                && next.shape == Shape::Capital
+                && next.sentence == document.words[first].sentence
+                && self.covered[first + 1] == 0
+                && document.classes[first + 1]
+                    & (class::ROLE
+                        | class::COMMON
+                        | class::ORGANISATION
+                        | class::FEATURE
+                        | class::BRAND
+                        | class::STATEHOOD
+                        | class::CALENDAR
+                        | class::URBAN)
+                    == 0
+            {
+                return Some("a person's given name");
+            }
+        }
+        if let Some(next) = document.words.get(last + 1)
+            && next.gap.is_space()
+            && matches!(next.shape, Shape::Capital)
+            && document.is(last + 1, class::FEATURE)
+            && !document.is_headline(first)
+        {
+            return Some("part of another place's name");
+        }
+        self.is_town(last).then_some("town overseas")
+    }
+
+    /// Whether a state of the U.S. or a province of Canada follows after a comma: `Moscow, Idaho`.
+    fn is_town(&self, last: usize) -> bool {
+        let document = self.document;
+        let Some(next) = document.words.get(last + 1) else {
+            return false;
+        };
+        next.gap.is_comma()
+            && document.is_capital(last + 1)
+            && document.is(last + 1, class::STATE)
+            && !self.is_country(last + 1)
+    }
+
+    /// Whether the word belongs to a hit on a country (`Tbilisi, Georgia`).
+    fn is_country(&self, word: usize) -> bool {
+        self.hit_at(word).is_some_and(|hit| match hit.target {
+            Target::Known(entity) => self.names.at(entity).kind.is_land(),
+            _ => false,
+        })
+    }
+}
+
+/// Whether a phrase stands directly before or after a match; a comma may come between.
+fn beside(document: &Document<'_>, found: &Found, phrase: &[u32], before: bool) -> bool {
+    if before {
+        let first = found.first as usize;
+        return first.checked_sub(phrase.len()).is_some_and(|at| {
+            document.words[at].passage == document.words[first].passage
+                && document.phrase_at(phrase, at)
+        });
+    }
+    let last = found.last as usize;
+    let same = document
+        .words
+        .get(last + 1)
+        .is_some_and(|next| next.sentence == document.words[last].sentence);
+    same && (document.phrase_at(phrase, last + 1)
+        || document
+            .after(last)
+            .is_some_and(|at| document.phrase_at(phrase, at)))
+}

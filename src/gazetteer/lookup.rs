@@ -1,0 +1,175 @@
+//! Looks up what an author means by a word in front matter, and what there is.
+
+use std::collections::BTreeMap;
+
+use super::entity::{Entity, Kind, OPEN};
+use super::findings::{Known, Sort};
+use super::index::{Gazetteer, kebab};
+use super::words::folded;
+use crate::diagnostic::nearest;
+
+impl Gazetteer {
+    /// What an author means by a word in front matter: an id, a name or an alias, whatever its case and accents;
+    /// `None` if nothing is known by it.
+    #[must_use]
+    pub fn find(&self, sort: Sort, text: &str) -> Option<Known> {
+        let wanted = plain(text);
+        if wanted.is_empty() {
+            return None;
+        }
+        if sort == Sort::Region {
+            let mut regions = self.known.regions.iter();
+            let found = regions.find(|region| {
+                region.id == text.trim()
+                    || plain(&region.name) == wanted
+                    || plain(&region.id) == wanted
+            });
+            return found.map(|region| Known {
+                id: region.id.clone(),
+                name: region.name.clone(),
+                kind: "region",
+            });
+        }
+        let fits = |entity: &&Entity| match sort {
+            Sort::Country => entity.kind.is_land(),
+            _ => entity.kind.acts(),
+        };
+        let known = |entity: &Entity| Known {
+            id: entity.id.clone(),
+            name: entity.name.clone(),
+            kind: entity.kind.word(),
+        };
+        if let Some(number) = self
+            .number(text.trim())
+            .or_else(|| self.number(&text.trim().to_lowercase()))
+        {
+            return Some(self.at(number)).filter(fits).map(known);
+        }
+        // The name itself, then names in use, then the surname of whoever is still spoken of.
+        let entities = || self.known.entities.iter().filter(fits);
+        entities()
+            .find(|entity| plain(&entity.name) == wanted)
+            .or_else(|| {
+                entities().find(|entity| {
+                    entity
+                        .a2
+                        .as_ref()
+                        .is_some_and(|a2| a2.to_lowercase() == wanted)
+                        || entity.aliases.iter().any(|alias| {
+                            alias.until == OPEN && !alias.ambiguous && plain(&alias.text) == wanted
+                        })
+                })
+            })
+            .or_else(|| {
+                let surname = |entity: &&Entity| {
+                    entity.kind == Kind::Person
+                        && entity
+                            .name
+                            .rsplit(' ')
+                            .next()
+                            .is_some_and(|last| plain(last) == wanted)
+                };
+                let mut people = entities().filter(surname);
+                let first = people.next()?;
+                people.next().is_none().then_some(first)
+            })
+            .or_else(|| {
+                entities().find(|entity| {
+                    entity
+                        .aliases
+                        .iter()
+                        .any(|alias| plain(&alias.text) == wanted)
+                })
+            })
+            .map(known)
+    }
+
+    /// The nearest name to a word that nothing is known by, if one is near enough to be a slip of the hand.
+    #[must_use]
+    pub fn nearest(&self, sort: Sort, text: &str) -> Option<&str> {
+        match sort {
+            Sort::Region => nearest(
+                text,
+                self.known
+                    .regions
+                    .iter()
+                    .flat_map(|region| [region.id.as_str(), region.name.as_str()]),
+            ),
+            Sort::Country => nearest(
+                text,
+                self.entities()
+                    .filter(|entity| entity.kind.is_land())
+                    .map(|entity| entity.name.as_str()),
+            ),
+            Sort::Actor => nearest(
+                text,
+                self.entities()
+                    .filter(|entity| entity.kind.acts())
+                    .map(|entity| entity.name.as_str()),
+            ),
+        }
+    }
+
+    /// Everything known, in the order of the data files.
+    pub fn entities(&self) -> impl Iterator<Item = &Entity> {
+        self.known.entities.iter()
+    }
+
+    /// Something known, by its id.
+    #[must_use]
+    pub fn entity(&self, id: &str) -> Option<&Entity> {
+        self.number(id).map(|number| self.at(number))
+    }
+
+    /// A country or territory by ISO 3166-1 alpha-3, in lower case.
+    #[must_use]
+    pub fn country(&self, id: &str) -> Option<&Entity> {
+        self.entity(id).filter(|entity| entity.kind.is_land())
+    }
+
+    /// The regions, in the order in which a newsletter prints them: id and name.
+    pub fn regions(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.known
+            .regions
+            .iter()
+            .map(|region| (region.id.as_str(), region.name.as_str()))
+    }
+
+    /// The ids of the regions, in that order.
+    #[must_use]
+    pub fn region_order(&self) -> Vec<String> {
+        self.regions().map(|(id, _)| id.to_owned()).collect()
+    }
+
+    /// The region of each country, by ids.
+    #[must_use]
+    pub fn country_regions(&self) -> BTreeMap<String, String> {
+        let lands = self.entities().filter(|entity| entity.kind.is_land());
+        lands
+            .filter_map(|land| Some((land.id.clone(), self.region_of(&land.id)?.to_owned())))
+            .collect()
+    }
+
+    /// A region's name.
+    #[must_use]
+    pub fn region(&self, id: &str) -> Option<&str> {
+        self.regions()
+            .find(|(known, _)| *known == id)
+            .map(|(_, name)| name)
+    }
+
+    /// The region of a country (or of anything else that lies in one): its id.
+    #[must_use]
+    pub fn region_of(&self, id: &str) -> Option<&str> {
+        let number = self.number(id)?;
+        let region = self.region[number as usize]?;
+        Some(&self.known.regions[region as usize].id)
+    }
+}
+
+/// A name for comparison: folded, with hyphens between its words.
+fn plain(text: &str) -> String {
+    let mut scratch = String::new();
+    folded(text, &mut scratch);
+    kebab(&scratch)
+}

@@ -1,0 +1,198 @@
+//! Offices: a country and a role make a post (`Russian president`, `Iran's Supreme Leader`), a day makes a person.
+
+use super::context::Reading;
+use super::entity::Kind;
+use super::hit::{Hit, Role, Target};
+use super::matcher::{Found, Meaning};
+use super::words::class;
+
+/// Finds offices among the matches of titles, and puts the people who held them on the document's day in their place.
+pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
+    let mut hits = Vec::new();
+    let mut free = 0;
+    let mut titles: Vec<&Found> = found
+        .iter()
+        .filter(|found| matches!(found.meaning, Meaning::Title(_)))
+        .collect();
+    titles.sort_by_key(|found| (found.first, u32::MAX - found.last));
+    for found in titles {
+        let Meaning::Title(title) = found.meaning else {
+            continue;
+        };
+        if found.first < free {
+            continue;
+        }
+        free = found.last + 1;
+        // Part of a longer name, such as that of another body.
+        if reading.hit_at(found.first as usize).is_some()
+            || reading.hit_at(found.last as usize).is_some()
+        {
+            continue;
+        }
+        let offices = &reading.names.titles[title as usize];
+        let Some((country, lead)) = country_of(reading, found) else {
+            continue;
+        };
+        let office = offices
+            .iter()
+            .copied()
+            .find(|office| reading.names.country[*office as usize] == Some(country));
+        let Some(office) = office else { continue };
+        if is_past(reading, lead.min(found.first as usize)) {
+            continue;
+        }
+        hits.extend(holder(reading, office, found.first, found.last));
+    }
+    for number in 0..reading.hits.len() {
+        let hit = reading.hits[number];
+        let Target::Known(office) = hit.target else {
+            continue;
+        };
+        if reading.names.at(office).kind != Kind::Office {
+            continue;
+        }
+        if is_past(reading, hit.first as usize) {
+            reading.hits[number].accepted = false;
+            continue;
+        }
+        match holder(reading, office, hit.first, hit.last) {
+            Some(held) => reading.hits[number] = held,
+            None => reading.hits[number].accepted = false,
+        }
+    }
+    reading.hits.extend(hits);
+    reading.hits.retain(|hit| hit.accepted);
+    reading.settle_order();
+}
+
+/// The country that a title belongs to, and the first word that says so.
+fn country_of(reading: &Reading<'_, '_>, found: &Found) -> Option<(u32, usize)> {
+    let document = reading.document;
+    let (first, last) = (found.first as usize, found.last as usize);
+    let land = |at: usize| {
+        let hit = reading.hit_at(at)?;
+        let Target::Known(entity) = hit.target else {
+            return None;
+        };
+        let counts = matches!(hit.role, Role::Name | Role::Demonym | Role::Acting)
+            || reading.names.at(entity).kind == Kind::Government;
+        let country = reading.names.country[entity as usize]?;
+        counts.then_some((country, hit.first as usize))
+    };
+    if let Some(mut before) = document.before(first) {
+        let gap = document.words[first].gap;
+        if gap.is_space() || gap.is_hyphen() {
+            if document.words[before].gap.is_apostrophe()
+                && matches!(document.text(before), "s" | "S")
+            {
+                before = document.before(before)?;
+            }
+            // `Iran's new supreme leader`
+            if matches!(
+                document.text(before),
+                "new" | "current" | "own" | "acting" | "interim" | "embattled" | "hard-line"
+            ) {
+                before = document.before(before)?;
+                if matches!(document.text(before), "s") {
+                    before = document.before(before)?;
+                }
+            }
+            if let Some(land) = land(before) {
+                return Some(land);
+            }
+        }
+    }
+    let of = document.after(last)?;
+    if document.text(of) != "of" {
+        return None;
+    }
+    let mut at = document.after(of)?;
+    if document.text(at).eq_ignore_ascii_case("the") {
+        at = document.after(at)?;
+    }
+    land(at).map(|(country, _)| (country, first))
+}
+
+/// Whether somebody is meant who no longer holds, or does not yet hold, the office.
+fn is_past(reading: &Reading<'_, '_>, first: usize) -> bool {
+    let document = reading.document;
+    let mut at = first;
+    for _ in 0..2 {
+        let Some(before) = document.before(at) else {
+            return false;
+        };
+        if document.words[at].gap.has(super::words::Gap::COMMA) {
+            return false;
+        }
+        if document.is(before, class::NOT_HOLDER) {
+            return true;
+        }
+        at = before;
+    }
+    false
+}
+
+/// The person who held an office on the document's day; the office itself if nobody can tell; nothing if the text
+/// names the holder right there.
+fn holder(reading: &Reading<'_, '_>, office: u32, first: u32, last: u32) -> Option<Hit> {
+    let document = reading.document;
+    if named_here(reading, last as usize) {
+        return None;
+    }
+    let names = reading.names;
+    let holders = &names.at(office).holders;
+    let by_day = document.day.and_then(|day| {
+        let mut on = holders
+            .iter()
+            .filter(|term| term.from <= day && day <= term.until);
+        on.next_back()
+    });
+    let person = match by_day {
+        Some(term) => names.number(&term.person),
+        None if document.day.is_none() => {
+            // Without a day, whoever of the holders the text names.
+            let mut people = holders
+                .iter()
+                .rev()
+                .filter_map(|term| names.number(&term.person));
+            people.find(|person| reading.is_present(*person))
+        }
+        None => None,
+    };
+    Some(Hit {
+        first,
+        last,
+        target: Target::Known(person.unwrap_or(office)),
+        role: Role::Office,
+        rule: match (person, document.day) {
+            (Some(_), Some(_)) => "held the office on the document's day",
+            (Some(_), None) => "office of somebody named in the text",
+            (None, _) => "office; nobody says of which day",
+        },
+        accepted: true,
+    })
+}
+
+/// Whether a person's name follows a title: `President Vladimir Putin`, `the president, Vladimir Putin`.
+fn named_here(reading: &Reading<'_, '_>, last: usize) -> bool {
+    let document = reading.document;
+    let Some(next) = document.words.get(last + 1) else {
+        return false;
+    };
+    if next.sentence != document.words[last].sentence || document.words[last].loud {
+        return false;
+    }
+    let person = reading
+        .hit_at(last + 1)
+        .is_some_and(|hit| hit.role == Role::Person);
+    if next.gap.is_comma() {
+        return person;
+    }
+    if !next.gap.is_space() {
+        return false;
+    }
+    let other = reading.hit_at(last + 1).is_some();
+    let name =
+        document.is_capital(last + 1) && !document.is(last + 1, class::CALENDAR | class::COMMON);
+    person || (name && !other && !document.is_headline(last))
+}

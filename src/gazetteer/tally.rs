@@ -1,0 +1,169 @@
+//! What speaks for a tag: every mention counted, by how and where it stands.
+
+use super::document::Document;
+use super::findings::Part;
+use super::hit::{Hit, Role};
+use super::words::{Gap, class};
+
+/// The evidence for one tag.
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    /// Mentions, each weighed.
+    pub weight: f32,
+    /// Mentions.
+    pub count: u32,
+    /// Mentions by name, or by what stands for it and acts.
+    pub named: u32,
+    /// Mentions by adjective only.
+    pub demonym: u32,
+    /// Mentions only of where something is.
+    pub place: u32,
+    /// Mentions by way of people, bodies and groups that count for it.
+    pub through: u32,
+    /// Mentions in a long list.
+    pub listed: u32,
+    /// Mentions whose next word is a verb of acting.
+    pub acting: u32,
+    /// Whether the headline mentions it.
+    pub title: bool,
+    /// Whether the first paragraph does.
+    pub first_paragraph: bool,
+    /// Whether the first sentence does.
+    pub first_sentence: bool,
+    /// Whether the dateline does.
+    pub dateline: bool,
+    /// By office only so far.
+    pub by_office: bool,
+    /// The parts that mention it.
+    pub parts: Vec<Part>,
+    /// First byte in the file of the first mention.
+    pub first: usize,
+}
+
+/// Where a mention stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing {
+    part: Part,
+    title: bool,
+    first_paragraph: bool,
+    first_sentence: bool,
+    acting: bool,
+    listed: bool,
+    start: usize,
+}
+
+/// The layout of a document as far as counting needs it.
+#[derive(Debug)]
+pub struct Layout {
+    /// The first paragraph of the body.
+    opening: u32,
+    /// The first sentence of the body.
+    sentence: u32,
+    /// How many words there are.
+    pub words: usize,
+}
+
+impl Layout {
+    /// Looks for the first paragraph.
+    #[must_use]
+    pub fn of(document: &Document<'_>) -> Self {
+        let body = (0..document.words.len())
+            .find(|at| document.part(*at) != Part::Title && !document.in_dateline(*at));
+        let first = body.map(|at| &document.words[at]);
+        Self {
+            opening: first.map_or(0, |word| word.paragraph),
+            sentence: first.map_or(0, |word| word.sentence),
+            words: document.words.len(),
+        }
+    }
+
+    /// Where a hit stands.
+    #[must_use]
+    pub fn standing(&self, document: &Document<'_>, hit: &Hit, listed: bool) -> Standing {
+        let (first, last) = (hit.first as usize, hit.last as usize);
+        let word = &document.words[first];
+        let part = document.part(first);
+        let after = document.after(last);
+        let acting = after.is_some_and(|at| {
+            let gap = document.words[at].gap;
+            let possessive = document.is_possessive(last);
+            !possessive
+                && gap.0 & !(Gap::SPACE | Gap::LINE) == 0
+                && document.is(at, class::ACT | class::SPEECH)
+        });
+        let body = part != Part::Title;
+        Standing {
+            part,
+            title: !body,
+            first_paragraph: body && word.paragraph == self.opening,
+            first_sentence: body && word.sentence == self.sentence,
+            acting,
+            listed,
+            start: document.bytes(first).0,
+        }
+    }
+}
+
+impl Tally {
+    /// Counts one mention.
+    pub fn add(&mut self, standing: Standing, role: Role, weight: f32, through: bool) {
+        if self.count == 0 {
+            self.first = standing.start;
+            self.by_office = true;
+        }
+        self.count += 1;
+        self.weight += if standing.listed {
+            weight * 0.4
+        } else {
+            weight
+        };
+        match role {
+            _ if through => self.through += 1,
+            Role::Name | Role::Acting | Role::Person | Role::Body | Role::Office => self.named += 1,
+            Role::Demonym => self.demonym += 1,
+            Role::Place => self.place += 1,
+            Role::Dateline => self.dateline = true,
+            Role::Source => {}
+        }
+        self.by_office &= role == Role::Office;
+        self.listed += u32::from(standing.listed);
+        self.acting += u32::from(standing.acting && !matches!(role, Role::Place | Role::Dateline));
+        self.title |= standing.title;
+        let counts = role != Role::Dateline;
+        self.first_paragraph |= standing.first_paragraph && counts;
+        self.first_sentence |= standing.first_sentence && counts;
+        if !self.parts.contains(&standing.part) {
+            self.parts.push(standing.part);
+        }
+    }
+}
+
+/// Which hits on countries stand in a long list: five or more in one sentence with nothing but commas and `and` between.
+#[must_use]
+pub fn listed(document: &Document<'_>, hits: &[Hit]) -> Vec<bool> {
+    const LONG: usize = 5;
+    let mut listed = vec![false; hits.len()];
+    let mut start = 0;
+    for at in 1..=hits.len() {
+        let goes_on = at < hits.len() && {
+            let (end, next) = (hits[at - 1].last as usize, hits[at].first as usize);
+            let between = end + 1..next;
+            next > end
+                && between.len() <= 2
+                && document.words[next].sentence == document.words[end].sentence
+                && between
+                    .into_iter()
+                    .all(|word| matches!(document.text(word), "and" | "or" | "the" | "as" | "well"))
+                && (end + 1..=next).any(|word| {
+                    document.words[word].gap.has(Gap::COMMA) || document.text(word) == "and"
+                })
+        };
+        if !goes_on {
+            if at - start >= LONG {
+                listed[start..at].fill(true);
+            }
+            start = at;
+        }
+    }
+    listed
+}
