@@ -247,12 +247,6 @@ impl<'a> Document<'a> {
         start..end
     }
 
-    /// How many sentences there are.
-    #[must_use]
-    pub fn sentence_count(&self) -> usize {
-        self.sentences.len()
-    }
-
     /// Whether `'s`, or `'` after an s, follows a word.
     #[must_use]
     pub fn is_possessive(&self, at: usize) -> bool {

@@ -3,7 +3,7 @@
 use super::entity::{Alias, Entity, Kind, Knowledge, Region, Sense};
 use super::matcher::{Case, Matcher, Meaning};
 use super::table;
-use super::words::{Gap, QuickMap, Vocabulary, class, cut, folded};
+use super::words::{QuickMap, Vocabulary, class, cut, folded};
 
 static TABLE: &str = include_str!(concat!(env!("OUT_DIR"), "/gazetteer.table"));
 
@@ -71,7 +71,7 @@ impl Gazetteer {
 
     /// The built-in knowledge, read from the embedded table.
     #[must_use]
-    pub(super) fn knowledge() -> Knowledge {
+    pub fn knowledge() -> Knowledge {
         table::read(TABLE)
     }
 
@@ -338,10 +338,4 @@ pub fn kebab(name: &str) -> String {
         .filter(|word| !word.is_empty())
         .collect();
     words.join("-")
-}
-
-/// Whether two words of a text belong to one name: nothing but white space or a hyphen between them.
-#[must_use]
-pub fn joined(gap: Gap) -> bool {
-    gap.is_space() || gap.is_hyphen()
 }

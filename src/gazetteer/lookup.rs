@@ -115,6 +115,12 @@ impl Gazetteer {
         self.known.entities.iter()
     }
 
+    /// How many names there are, counting every way to write something.
+    #[must_use]
+    pub fn name_count(&self) -> usize {
+        self.matcher.len()
+    }
+
     /// Something known, by its id.
     #[must_use]
     pub fn entity(&self, id: &str) -> Option<&Entity> {

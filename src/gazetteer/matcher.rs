@@ -8,7 +8,6 @@ use super::words::{Gap, QuickMap, Shape, Vocabulary, Word, class, cut};
 /// One word of a name.
 #[derive(Debug, Clone, Copy)]
 struct Piece {
-    id: u32,
     /// What stands before it in the name.
     gap: Gap,
     /// The name's word has a capital.
@@ -96,7 +95,6 @@ impl Matcher {
             self.starts.resize(self.vocabulary.len(), 0);
             node = self.step(node, id, at == 0);
             self.pieces.push(Piece {
-                id,
                 gap: word.gap,
                 capital: case != Case::Any
                     && matches!(word.shape, Shape::Capital | Shape::Capitals),

@@ -10,5 +10,6 @@ pub mod cli;
 pub mod clock;
 pub mod disk;
 pub mod import;
+pub mod passages;
 pub mod publish;
 pub mod report;

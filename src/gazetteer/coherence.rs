@@ -1,0 +1,210 @@
+//! Whether all that is known hangs together: one meaning a name or a rule that decides, one holder an office at a time,
+//! no reference into nothing, every country in one region.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::entity::{Alias, Entity, Kind, Knowledge, Sense};
+use super::entry::Slip;
+
+/// Everything that is wrong, by entity.
+#[must_use]
+pub fn check(known: &Knowledge) -> Vec<Slip> {
+    let ids: BTreeMap<&str, &Entity> = known
+        .entities
+        .iter()
+        .map(|entity| (entity.id.as_str(), entity))
+        .collect();
+    let regions: BTreeSet<&str> = known
+        .regions
+        .iter()
+        .map(|region| region.id.as_str())
+        .collect();
+    let mut slips = Vec::new();
+    for entity in &known.entities {
+        references(entity, &ids, &regions, &mut slips);
+        terms(entity, &mut slips);
+    }
+    names(known, &mut slips);
+    partition(known, &mut slips);
+    slips
+}
+
+fn slip(id: &str, code: &'static str, message: String) -> Slip {
+    Slip {
+        id: id.to_owned(),
+        code,
+        message,
+        help: None,
+    }
+}
+
+fn references(
+    entity: &Entity,
+    ids: &BTreeMap<&str, &Entity>,
+    regions: &BTreeSet<&str>,
+    slips: &mut Vec<Slip>,
+) {
+    let id = entity.id.as_str();
+    if let Some(country) = &entity.country
+        && !ids
+            .get(country.as_str())
+            .is_some_and(|land| land.kind.is_land())
+    {
+        slips.push(slip(
+            id,
+            "unknown-country",
+            format!("`{id}` counts for `{country}`, which is no country"),
+        ));
+    }
+    if let Some(region) = &entity.region
+        && entity.kind == Kind::Area
+        && !regions.contains(region.as_str())
+        && !regions.is_empty()
+    {
+        slips.push(slip(
+            id,
+            "unknown-region",
+            format!("`{id}` lies in `{region}`, which is no region"),
+        ));
+    }
+    for term in &entity.holders {
+        if !ids
+            .get(term.person.as_str())
+            .is_some_and(|person| person.kind == Kind::Person)
+        {
+            let person = &term.person;
+            slips.push(slip(
+                id,
+                "unknown-person",
+                format!("`{id}` was held by `{person}`, who is no known person"),
+            ));
+        }
+    }
+    for alias in &entity.aliases {
+        for other in alias.needs.iter().chain(&alias.unless_doc) {
+            if !ids.contains_key(other.as_str()) {
+                let text = &alias.text;
+                slips.push(slip(
+                    id,
+                    "unknown-entity",
+                    format!("`{text}` of `{id}` depends on `{other}`, which is not known"),
+                ));
+            }
+        }
+    }
+}
+
+/// Terms in order, one holder at a time. A new term may begin on the day on which the old one ends.
+fn terms(entity: &Entity, slips: &mut Vec<Slip>) {
+    for pair in entity.holders.windows(2) {
+        if pair[1].from < pair[0].until {
+            let (one, other) = (&pair[0].person, &pair[1].person);
+            let id = &entity.id;
+            slips.push(slip(
+                id,
+                "overlapping-terms",
+                format!("`{one}` and `{other}` hold `{id}` at the same time"),
+            ));
+        }
+    }
+    for term in &entity.holders {
+        if term.until < term.from {
+            let (id, person) = (&entity.id, &term.person);
+            slips.push(slip(
+                id,
+                "bad-term",
+                format!("`{person}` leaves `{id}` before the first day"),
+            ));
+        }
+    }
+}
+
+/// Whether an alias says itself when it counts.
+fn has_rule(alias: &Alias) -> bool {
+    alias.ambiguous
+        || !alias.needs.is_empty()
+        || !alias.needs_cue.is_empty()
+        || !alias.unless_doc.is_empty()
+        || !alias.unless_cue.is_empty()
+        || !alias.unless_prev.is_empty()
+        || !alias.unless_next.is_empty()
+        || alias.sense == Sense::Surname && !alias.unique
+}
+
+/// One name, one meaning, unless every meaning but one carries a rule.
+fn names(known: &Knowledge, slips: &mut Vec<Slip>) {
+    let mut bearers: BTreeMap<&str, Vec<(&Entity, &Alias)>> = BTreeMap::new();
+    for entity in &known.entities {
+        for alias in &entity.aliases {
+            bearers
+                .entry(&alias.text)
+                .or_default()
+                .push((entity, alias));
+        }
+    }
+    for (text, bearers) in bearers {
+        let mut plain: Vec<&str> = bearers
+            .iter()
+            .filter(|(_, alias)| !has_rule(alias))
+            .filter(|(_, alias)| {
+                // Names in use at different times do not meet.
+                !bearers
+                    .iter()
+                    .any(|(_, other)| alias.until < other.from || other.until < alias.from)
+            })
+            .map(|(entity, _)| entity.id.as_str())
+            .collect();
+        let twice = plain.len();
+        plain.dedup();
+        if plain.len() > 1 {
+            slips.push(slip(
+                plain[1],
+                "duplicate-name",
+                format!(
+                    "`{text}` means {}: one of them needs a rule",
+                    plain.join(" and ")
+                ),
+            ));
+        } else if twice > 1 {
+            slips.push(slip(
+                plain[0],
+                "duplicate-name",
+                format!("`{}` lists `{text}` twice", plain[0]),
+            ));
+        }
+    }
+}
+
+/// Every country in exactly one region.
+fn partition(known: &Knowledge, slips: &mut Vec<Slip>) {
+    for land in known.entities.iter().filter(|entity| entity.kind.is_land()) {
+        let Some(a2) = &land.a2 else {
+            slips.push(slip(
+                &land.id,
+                "no-code",
+                format!("`{}` has no ISO 3166-1 alpha-2 code", land.id),
+            ));
+            continue;
+        };
+        let by_name = known
+            .regions
+            .iter()
+            .filter(|region| region.add.contains(a2))
+            .count();
+        let by_group = known
+            .regions
+            .iter()
+            .filter(|region| {
+                !region.drop.contains(a2) && land.m49.iter().any(|group| region.m49.contains(group))
+            })
+            .count();
+        if by_name > 1 || (by_name == 0 && by_group != 1) {
+            let count = if by_name > 1 { by_name } else { by_group };
+            slips.push(slip(
+                &land.id,
+                "bad-partition",
+                format!("`{}` lies in {count} regions", land.id),
+            ));
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! A site's own `entities.yaml` and `regions.yaml`, merged over the built-in names by id.
+
+use std::ops::Range;
+
+use super::coherence;
+use super::entity::{Knowledge, Region};
+use super::entry::{self, Slip};
+use super::index::Gazetteer;
+use crate::diagnostic::{Diagnostic, Noted, nearest};
+use crate::source::SitePath;
+use crate::yaml::{self, Piece, Value};
+
+/// The largest `entities.yaml` or `regions.yaml` that is read, in bytes.
+pub const LARGEST: usize = 1024 * 1024;
+
+impl Gazetteer {
+    /// The built-in names with a site's own regions and entities over them: an entry with a known id adds to it or,
+    /// where it has a name of its own, replaces its name; a new id needs a `name` and a `kind`.
+    pub fn with_site(
+        regions: Option<(&SitePath, &str)>,
+        entities: Option<(&SitePath, &str)>,
+    ) -> Noted<Self> {
+        let mut known = Self::knowledge();
+        let mut notes = Vec::new();
+        if let Some((path, text)) = regions {
+            own_regions(path, text, &mut known, &mut notes);
+        }
+        if let Some((path, text)) = entities {
+            own_entities(path, text, &mut known, &mut notes);
+        }
+        Noted::with(Self::of(known), notes)
+    }
+}
+
+fn own_entities(path: &SitePath, text: &str, known: &mut Knowledge, notes: &mut Vec<Diagnostic>) {
+    let piece = Piece {
+        path,
+        text,
+        offset: 0,
+    };
+    let mut fields = match yaml::read(piece, LARGEST) {
+        Ok(fields) => fields,
+        Err(note) => return notes.push(note),
+    };
+    fields.number("version");
+    fields.text("as_of");
+    let lists = [fields.take("entities"), fields.take("blockers")];
+    notes.extend(fields.finish());
+    let mut slips = Vec::new();
+    let mut own: Vec<String> = Vec::new();
+    for item in items(lists[0].as_ref(), "entities", &mut slips) {
+        let id = item.get("id").and_then(Value::as_str).unwrap_or_default();
+        let extends = known.entities.iter().any(|entity| entity.id == id);
+        let mut item = item.clone();
+        if let (true, Value::Mapping(mapping)) = (extends, &mut item) {
+            mapping.insert("extend".into(), true.into());
+        }
+        if let Some((entity, extends)) = entry::entity(&item, &mut slips) {
+            own.push(entity.id.clone());
+            entry::add(entity, extends, known, &mut slips);
+        }
+    }
+    let mut top = yaml::Value::Mapping(Default::default());
+    if let (Value::Mapping(mapping), Some(blockers)) = (&mut top, &lists[1]) {
+        mapping.insert("blockers".into(), blockers.clone());
+    }
+    entry::read_file(&top, known, &mut slips);
+    slips.extend(
+        coherence::check(known)
+            .into_iter()
+            .filter(|slip| own.contains(&slip.id)),
+    );
+    notes.extend(slips.iter().map(|slip| note(path, text, slip)));
+}
+
+fn own_regions(path: &SitePath, text: &str, known: &mut Knowledge, notes: &mut Vec<Diagnostic>) {
+    let piece = Piece {
+        path,
+        text,
+        offset: 0,
+    };
+    let mut fields = match yaml::read(piece, LARGEST) {
+        Ok(fields) => fields,
+        Err(note) => return notes.push(note),
+    };
+    fields.number("version");
+    fields.text("scheme");
+    if let Some(preset) = fields.text("preset") {
+        let names: Vec<&str> = known
+            .presets
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect();
+        match known.presets.iter().find(|(name, _)| *name == preset) {
+            Some((_, regions)) => known.regions.clone_from(regions),
+            None if preset == "newsletter-8" => {}
+            None => {
+                let help = match nearest(&preset, names.iter().copied()) {
+                    Some(name) => format!("did you mean `{name}`?"),
+                    None => format!("known: newsletter-8, {}", names.join(", ")),
+                };
+                let span = fields.span_of("preset");
+                let message = format!("there is no division of the world called `{preset}`");
+                fields.note(
+                    Diagnostic::error("unknown-preset", message)
+                        .at(path, span)
+                        .help(help),
+                );
+            }
+        }
+    }
+    let list = fields.take("regions");
+    notes.extend(fields.finish());
+    let mut slips = Vec::new();
+    for item in items(list.as_ref(), "regions", &mut slips) {
+        if let Some(region) = entry::region(item, &mut slips) {
+            merge(region, &mut known.regions, &mut slips);
+        }
+    }
+    notes.extend(slips.iter().map(|slip| note(path, text, slip)));
+}
+
+/// Puts a region over the known one with the same id, or beside the others. Countries it adds leave their old region.
+fn merge(own: Region, regions: &mut Vec<Region>, slips: &mut Vec<Slip>) {
+    for other in regions.iter_mut().filter(|other| other.id != own.id) {
+        other.add.retain(|a2| !own.add.contains(a2));
+        other.areas.retain(|area| !own.areas.contains(area));
+        other.m49.retain(|group| !own.m49.contains(group));
+    }
+    match regions.iter_mut().find(|region| region.id == own.id) {
+        Some(region) => {
+            if !own.name.is_empty() {
+                region.name = own.name;
+            }
+            region.add.retain(|a2| !own.drop.contains(a2));
+            region.m49.extend(own.m49);
+            region.add.extend(own.add);
+            region.drop.extend(own.drop);
+            region.areas.extend(own.areas);
+        }
+        None if own.name.is_empty() => slips.push(Slip {
+            code: "no-name",
+            message: format!("the region `{}` is new and has no `name`", own.id),
+            help: Some(
+                match nearest(&own.id, regions.iter().map(|region| region.id.as_str())) {
+                    Some(id) => format!("did you mean `{id}`?"),
+                    None => "give it a `name`".into(),
+                },
+            ),
+            id: own.id,
+        }),
+        None => regions.push(own),
+    }
+}
+
+fn items<'v>(value: Option<&'v Value>, key: &str, slips: &mut Vec<Slip>) -> &'v [Value] {
+    match value {
+        None | Some(Value::Null) => &[],
+        Some(Value::Sequence(items)) => items,
+        Some(_) => {
+            slips.push(Slip {
+                id: String::new(),
+                code: "wrong-type",
+                message: format!("`{key}` should be a list"),
+                help: None,
+            });
+            &[]
+        }
+    }
+}
+
+fn note(path: &SitePath, text: &str, slip: &Slip) -> Diagnostic {
+    let note = Diagnostic::error(slip.code, slip.message.clone()).at(path, line_of(text, &slip.id));
+    match &slip.help {
+        Some(help) => note.help(help.clone()),
+        None => note,
+    }
+}
+
+/// The line on which an id is given; the first line if it cannot be found.
+fn line_of(text: &str, id: &str) -> Range<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let found = !id.is_empty()
+            && line.find(id).is_some_and(|at| {
+                let before = line[..at].trim_end_matches(['"', '\'', ' ']);
+                let after = line[at + id.len()..].chars().next();
+                before.ends_with("id:") && after.is_none_or(|c| !c.is_alphanumeric() && c != '-')
+            });
+        if found {
+            let indent = line.len() - line.trim_start().len();
+            return start + indent..start + line.trim_end().len();
+        }
+        start += line.len();
+    }
+    0..text.lines().next().map_or(0, str::len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::{Options, Part, Passage, Sort};
+
+    fn check(regions: &str, entities: &str) -> (Gazetteer, Vec<String>) {
+        let (of_regions, of_entities) = (
+            SitePath::new("regions.yaml"),
+            SitePath::new("entities.yaml"),
+        );
+        let read =
+            Gazetteer::with_site(Some((&of_regions, regions)), Some((&of_entities, entities)));
+        let show = |note: &Diagnostic| {
+            let place = note.place.as_ref().expect("every note has a place");
+            let text = if place.path == of_regions {
+                regions
+            } else {
+                entities
+            };
+            let span = place.span.unwrap_or_default();
+            format!(
+                "{}: {} [{}]",
+                note.code,
+                note.message,
+                &text[span.0..span.1]
+            )
+        };
+        let notes = read.notes.iter().map(show).collect();
+        (read.value, notes)
+    }
+
+    fn actors(gazetteer: &Gazetteer, text: &str) -> Vec<String> {
+        let options = Options {
+            date: None,
+            salience: false,
+            explain: false,
+        };
+        let passage = Passage {
+            text,
+            offset: 0,
+            part: Part::Facts,
+        };
+        let found = gazetteer.read(&[passage], options);
+        found.actors.into_iter().map(|actor| actor.id).collect()
+    }
+
+    #[test]
+    fn a_site_adds_somebody_of_its_own() {
+        let own =
+            "entities:\n- {id: harbour-watch, name: Harbour Watch, kind: body, country: grc}\n";
+        let (gazetteer, notes) = check("", own);
+        assert_eq!(notes, Vec::<String>::new());
+        assert_eq!(
+            actors(&gazetteer, "Harbour Watch counted nine ships."),
+            ["harbour-watch"]
+        );
+    }
+
+    #[test]
+    fn a_site_gives_a_country_one_more_name() {
+        let (gazetteer, notes) = check(
+            "",
+            "entities:\n- id: rus\n  aliases: [{t: Big Bear, as: metonym}]\n",
+        );
+        assert_eq!(notes, Vec::<String>::new());
+        assert_eq!(
+            actors(&gazetteer, "The Big Bear rejected the offer."),
+            ["rus"]
+        );
+        assert_eq!(actors(&gazetteer, "Russia rejected the offer."), ["rus"]);
+    }
+
+    #[test]
+    fn a_slip_is_met_at_its_line() {
+        let (_, notes) = check(
+            "",
+            "entities:\n- id: somebody\n  name: Somebody Else\n  kind: persn\n",
+        );
+        assert_eq!(
+            notes,
+            ["unknown-kind: `persn` is not a kind [- id: somebody]"]
+        );
+    }
+
+    #[test]
+    fn a_country_moves_to_another_region() {
+        let (gazetteer, notes) = check("regions:\n- {id: europe, add: [UA]}\n", "");
+        assert_eq!(notes, Vec::<String>::new());
+        assert_eq!(gazetteer.region_of("ukr"), Some("europe"));
+        assert_eq!(gazetteer.region_of("rus"), Some("eurasia"));
+    }
+
+    #[test]
+    fn a_region_gets_another_name() {
+        let (gazetteer, _) = check("regions:\n- {id: eurasia, name: East}\n", "");
+        let known = gazetteer.find(Sort::Region, "east").expect("a region");
+        assert_eq!(known.id, "eurasia");
+    }
+
+    #[test]
+    fn a_preset_divides_the_world_anew() {
+        let (gazetteer, notes) = check("preset: worldbank\n", "");
+        assert_eq!(notes, Vec::<String>::new());
+        assert_eq!(gazetteer.region_of("ukr"), Some("europe-central-asia"));
+        let (_, notes) = check("preset: wordbank\n", "");
+        assert_eq!(
+            notes,
+            [
+                "unknown-preset: there is no division of the world called `wordbank` [preset: wordbank]"
+            ]
+        );
+    }
+}
