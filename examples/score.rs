@@ -1,5 +1,7 @@
 //! Scores the gazetteer against the tuning set: `cargo run --release --example score [-- -v]`.
 
+#![allow(clippy::disallowed_macros, reason = "a score is printed")]
+
 #[path = "../tests/tagging/scoring.rs"]
 mod scoring;
 

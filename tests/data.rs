@@ -7,16 +7,8 @@ use newsgen::gazetteer::{Gazetteer, coherence};
 #[test]
 fn every_name_means_one_thing_or_carries_a_rule() {
     let slips = coherence::check(&Gazetteer::knowledge());
-    let lines: Vec<String> = slips
-        .iter()
-        .map(|slip| format!("{}: {}", slip.code, slip.message))
-        .collect();
-    assert!(
-        lines.is_empty(),
-        "{} slips:\n{}",
-        lines.len(),
-        lines.join("\n")
-    );
+    let lines: Vec<String> = slips.iter().map(|slip| format!("{}: {}", slip.code, slip.message)).collect();
+    assert!(lines.is_empty(), "{} slips:\n{}", lines.len(), lines.join("\n"));
 }
 
 #[test]
@@ -54,13 +46,9 @@ fn every_kind_of_thing_is_known() {
     for entity in gazetteer.entities() {
         *kinds.entry(entity.kind.word()).or_default() += 1;
     }
-    for (kind, least) in [
-        ("person", 200),
-        ("office", 100),
-        ("company", 100),
-        ("igo", 50),
-        ("armed-group", 50),
-    ] {
+    for (kind, least) in
+        [("person", 200), ("office", 100), ("company", 100), ("igo", 50), ("armed-group", 50)]
+    {
         let count = kinds.get(kind).copied().unwrap_or_default();
         assert!(count >= least, "{count} of kind {kind}");
     }

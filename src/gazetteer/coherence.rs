@@ -9,16 +9,9 @@ use super::entry::Slip;
 /// Everything that is wrong, by entity.
 #[must_use]
 pub fn check(known: &Knowledge) -> Vec<Slip> {
-    let ids: BTreeMap<&str, &Entity> = known
-        .entities
-        .iter()
-        .map(|entity| (entity.id.as_str(), entity))
-        .collect();
-    let regions: BTreeSet<&str> = known
-        .regions
-        .iter()
-        .map(|region| region.id.as_str())
-        .collect();
+    let ids: BTreeMap<&str, &Entity> =
+        known.entities.iter().map(|entity| (entity.id.as_str(), entity)).collect();
+    let regions: BTreeSet<&str> = known.regions.iter().map(|region| region.id.as_str()).collect();
     let mut slips = Vec::new();
     for entity in &known.entities {
         references(entity, &ids, &regions, &mut slips);
@@ -30,12 +23,7 @@ pub fn check(known: &Knowledge) -> Vec<Slip> {
 }
 
 fn slip(id: &str, code: &'static str, message: String) -> Slip {
-    Slip {
-        id: id.to_owned(),
-        code,
-        message,
-        help: None,
-    }
+    Slip { id: id.to_owned(), code, message, help: None }
 }
 
 fn references(
@@ -46,9 +34,7 @@ fn references(
 ) {
     let id = entity.id.as_str();
     if let Some(country) = &entity.country
-        && !ids
-            .get(country.as_str())
-            .is_some_and(|land| land.kind.is_land())
+        && !ids.get(country.as_str()).is_some_and(|land| land.kind.is_land())
     {
         slips.push(slip(
             id,
@@ -61,17 +47,10 @@ fn references(
         && !regions.contains(region.as_str())
         && !regions.is_empty()
     {
-        slips.push(slip(
-            id,
-            "unknown-region",
-            format!("`{id}` lies in `{region}`, which is no region"),
-        ));
+        slips.push(slip(id, "unknown-region", format!("`{id}` lies in `{region}`, which is no region")));
     }
     for term in &entity.holders {
-        if !ids
-            .get(term.person.as_str())
-            .is_some_and(|person| person.kind == Kind::Person)
-        {
+        if ids.get(term.person.as_str()).is_none_or(|person| person.kind != Kind::Person) {
             let person = &term.person;
             slips.push(slip(
                 id,
@@ -110,11 +89,7 @@ fn terms(entity: &Entity, slips: &mut Vec<Slip>) {
     for term in &entity.holders {
         if term.until < term.from {
             let (id, person) = (&entity.id, &term.person);
-            slips.push(slip(
-                id,
-                "bad-term",
-                format!("`{person}` leaves `{id}` before the first day"),
-            ));
+            slips.push(slip(id, "bad-term", format!("`{person}` leaves `{id}` before the first day")));
         }
     }
 }
@@ -136,10 +111,7 @@ fn names(known: &Knowledge, slips: &mut Vec<Slip>) {
     let mut bearers: BTreeMap<&str, Vec<(&Entity, &Alias)>> = BTreeMap::new();
     for entity in &known.entities {
         for alias in &entity.aliases {
-            bearers
-                .entry(&alias.text)
-                .or_default()
-                .push((entity, alias));
+            bearers.entry(&alias.text).or_default().push((entity, alias));
         }
     }
     for (text, bearers) in bearers {
@@ -148,9 +120,7 @@ fn names(known: &Knowledge, slips: &mut Vec<Slip>) {
             .filter(|(_, alias)| !has_rule(alias))
             .filter(|(_, alias)| {
                 // Names in use at different times do not meet.
-                !bearers
-                    .iter()
-                    .any(|(_, other)| alias.until < other.from || other.until < alias.from)
+                !bearers.iter().any(|(_, other)| alias.until < other.from || other.until < alias.from)
             })
             .map(|(entity, _)| entity.id.as_str())
             .collect();
@@ -160,17 +130,10 @@ fn names(known: &Knowledge, slips: &mut Vec<Slip>) {
             slips.push(slip(
                 plain[1],
                 "duplicate-name",
-                format!(
-                    "`{text}` means {}: one of them needs a rule",
-                    plain.join(" and ")
-                ),
+                format!("`{text}` means {}: one of them needs a rule", plain.join(" and ")),
             ));
         } else if twice > 1 {
-            slips.push(slip(
-                plain[0],
-                "duplicate-name",
-                format!("`{}` lists `{text}` twice", plain[0]),
-            ));
+            slips.push(slip(plain[0], "duplicate-name", format!("`{}` lists `{text}` twice", plain[0])));
         }
     }
 }
@@ -179,18 +142,10 @@ fn names(known: &Knowledge, slips: &mut Vec<Slip>) {
 fn partition(known: &Knowledge, slips: &mut Vec<Slip>) {
     for land in known.entities.iter().filter(|entity| entity.kind.is_land()) {
         let Some(a2) = &land.a2 else {
-            slips.push(slip(
-                &land.id,
-                "no-code",
-                format!("`{}` has no ISO 3166-1 alpha-2 code", land.id),
-            ));
+            slips.push(slip(&land.id, "no-code", format!("`{}` has no ISO 3166-1 alpha-2 code", land.id)));
             continue;
         };
-        let by_name = known
-            .regions
-            .iter()
-            .filter(|region| region.add.contains(a2))
-            .count();
+        let by_name = known.regions.iter().filter(|region| region.add.contains(a2)).count();
         let by_group = known
             .regions
             .iter()
@@ -200,11 +155,7 @@ fn partition(known: &Knowledge, slips: &mut Vec<Slip>) {
             .count();
         if by_name > 1 || (by_name == 0 && by_group != 1) {
             let count = if by_name > 1 { by_name } else { by_group };
-            slips.push(slip(
-                &land.id,
-                "bad-partition",
-                format!("`{}` lies in {count} regions", land.id),
-            ));
+            slips.push(slip(&land.id, "bad-partition", format!("`{}` lies in {count} regions", land.id)));
         }
     }
 }

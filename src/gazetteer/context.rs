@@ -1,12 +1,11 @@
 //! What a match means here: blockers, namesakes, cues, people with a country's name, towns overseas, surnames.
 
 use super::document::Document;
-use super::entity::{Kind, Sense};
+use super::entity::Sense;
 use super::hit::{Hit, Role, Target};
 use super::index::{Gazetteer, Rules};
 use super::matcher::{Found, Meaning};
 use super::role;
-use super::words::{Shape, class};
 
 /// Matches of one document while they are being decided.
 #[derive(Debug)]
@@ -20,12 +19,12 @@ pub struct Reading<'g, 'd> {
     /// Decided against, by first word (only if asked for).
     pub rejected: Vec<Hit>,
     /// By entity: named in the document by a sure name.
-    present: Vec<bool>,
+    pub(super) present: Vec<bool>,
     /// By entity: it, or something that counts for it, is in the document.
-    near: Vec<bool>,
+    pub(super) near: Vec<bool>,
     /// By word: 1 + the number of the hit that covers it; 0 if none does.
-    covered: Vec<u32>,
-    explain: bool,
+    pub(super) covered: Vec<u32>,
+    pub(super) explain: bool,
 }
 
 impl<'g, 'd> Reading<'g, 'd> {
@@ -68,10 +67,7 @@ impl<'g, 'd> Reading<'g, 'd> {
             Meaning::Blocker(number) => {
                 let block = &self.names.blocks[number as usize];
                 let stands = |phrases: &[Box<[u32]>], before: bool| {
-                    phrases.is_empty()
-                        || phrases
-                            .iter()
-                            .any(|phrase| beside(document, found, phrase, before))
+                    phrases.is_empty() || phrases.iter().any(|phrase| beside(document, found, phrase, before))
                 };
                 stands(&block.after, true) && stands(&block.before, false)
             }
@@ -89,25 +85,16 @@ impl<'g, 'd> Reading<'g, 'd> {
         let mut at = 0;
         while at < found.len() {
             let (first, last) = (found[at].first, found[at].last);
-            let same = found[at..]
-                .iter()
-                .take_while(|other| (other.first, other.last) == (first, last))
-                .count();
+            let same =
+                found[at..].iter().take_while(|other| (other.first, other.last) == (first, last)).count();
             let group = &found[at..at + same];
             at += same;
             if first < free {
                 continue;
             }
             free = last + 1;
-            if group
-                .iter()
-                .any(|found| matches!(found.meaning, Meaning::Blocker(_)))
-            {
-                self.reject(
-                    &group[0],
-                    Target::Nothing,
-                    "longer name that means something else",
-                );
+            if group.iter().any(|found| matches!(found.meaning, Meaning::Blocker(_))) {
+                self.reject(&group[0], Target::Nothing, "longer name that means something else");
                 continue;
             }
             match group {
@@ -148,9 +135,7 @@ impl<'g, 'd> Reading<'g, 'd> {
         }
         let rules = self.names.rules(entity, alias)?;
         let any = |phrases: &[Box<[u32]>], before| {
-            phrases
-                .iter()
-                .any(|phrase| beside(document, found, phrase, before))
+            phrases.iter().any(|phrase| beside(document, found, phrase, before))
         };
         if any(&rules.unless_next, false) {
             return Some("the next word makes it something else");
@@ -214,12 +199,8 @@ impl<'g, 'd> Reading<'g, 'd> {
                     .rev()
                     .max_by_key(|(weight, _)| *weight);
                 match best {
-                    Some((weight, found)) if weight > 0 => {
-                        self.accept(found, "words around it decide")
-                    }
-                    Some((0, found)) if last_time && self.by_default(found) => {
-                        self.accept(found, "name")
-                    }
+                    Some((weight, found)) if weight > 0 => self.accept(found, "words around it decide"),
+                    Some((0, found)) if last_time && self.by_default(found) => self.accept(found, "name"),
                     _ if last_time => {
                         for found in group {
                             let Meaning::Alias(entity, alias) = found.meaning else {
@@ -284,12 +265,9 @@ impl<'g, 'd> Reading<'g, 'd> {
             return Some(0);
         };
         let in_sentence = |phrases: &[Box<[u32]>]| {
-            phrases
-                .iter()
-                .any(|phrase| document.phrase_in(phrase, sentence.clone()))
+            phrases.iter().any(|phrase| document.phrase_in(phrase, sentence.clone()))
         };
-        let in_document =
-            |phrases: &[Box<[u32]>]| phrases.iter().any(|phrase| document.has_phrase(phrase));
+        let in_document = |phrases: &[Box<[u32]>]| phrases.iter().any(|phrase| document.has_phrase(phrase));
         if in_sentence(&rules.unless_cue)
             || rules.unless_doc.iter().any(|id| self.present[*id as usize])
             || (!rules.needs.is_empty() && !rules.needs.iter().any(|id| self.near[*id as usize]))
@@ -318,13 +296,10 @@ impl<'g, 'd> Reading<'g, 'd> {
                 };
                 sentence.contains(&(hit.first as usize))
                     && (ids.contains(&other)
-                        || self.names.country[other as usize]
-                            .is_some_and(|country| ids.contains(&country)))
+                        || self.names.country[other as usize].is_some_and(|country| ids.contains(&country)))
             });
             let far = phrases.iter().any(|phrase| document.has_phrase(phrase))
-                || ids
-                    .iter()
-                    .any(|id| *id != entity && self.near[*id as usize]);
+                || ids.iter().any(|id| *id != entity && self.near[*id as usize]);
             weight += sign * (3 * i32::from(beside) + i32::from(far));
         }
         // Named once by a sure name, it keeps its meaning.
@@ -359,240 +334,6 @@ impl<'g, 'd> Reading<'g, 'd> {
     pub fn is_present(&self, entity: u32) -> bool {
         self.present[entity as usize]
     }
-
-    /// A surname alone means whoever was named in full; after another given name it means somebody else.
-    fn surnames(&mut self) {
-        for number in 0..self.hits.len() {
-            let hit = self.hits[number];
-            let Target::Known(person) = hit.target else {
-                continue;
-            };
-            let entity = self.names.at(person);
-            if entity.kind != Kind::Person {
-                continue;
-            }
-            let bare = hit.rule == "surname" || hit.rule == "surname that only one person bears";
-            if !bare {
-                continue;
-            }
-            let rule = match self.other_name(&hit, &entity.name) {
-                Some(false) => Some("full name"),
-                Some(true) => None,
-                None if hit.rule == "surname" => {
-                    let known =
-                        self.is_present(person) && self.latest_bearer(number) == Some(person);
-                    known.then_some("surname after the full name")
-                }
-                None => Some(hit.rule),
-            };
-            match rule {
-                Some(rule) => {
-                    self.present[person as usize] = true;
-                    self.near[person as usize] = true;
-                    self.hits[number].rule = rule;
-                    self.hits[number].accepted = true;
-                    self.covered[hit.words()].fill(number as u32 + 1);
-                }
-                None => {
-                    self.hits[number].accepted = false;
-                    self.covered[hit.words()].fill(0);
-                    if self.explain {
-                        let rule = "surname without the full name, or of somebody else";
-                        self.rejected.push(Hit {
-                            rule,
-                            accepted: false,
-                            ..hit
-                        });
-                    }
-                }
-            }
-        }
-    }
-
-    /// Of all who might bear the surname of a hit, the one named last before it (or first after it).
-    fn latest_bearer(&self, number: usize) -> Option<u32> {
-        let hit = self.hits[number];
-        let same = |other: &&Hit| other.first == hit.first && other.last == hit.last;
-        let near = self.hits[number.saturating_sub(8)..]
-            .iter()
-            .take(16)
-            .filter(same);
-        let rivals: Vec<Target> = near.map(|hit| hit.target).collect();
-        let of = |other: &&Hit| other.accepted && rivals.contains(&other.target);
-        let before = self.hits[..number].iter().rev().find(of);
-        let named = before.or_else(|| self.hits[number..].iter().find(of))?;
-        match named.target {
-            Target::Known(person) => Some(person),
-            _ => None,
-        }
-    }
-
-    /// Whether a surname stands in a longer name: `Some(false)` if it is the same person's, `Some(true)` if another's.
-    fn other_name(&self, hit: &Hit, name: &str) -> Option<bool> {
-        let document = self.document;
-        let first = hit.first as usize;
-        let not_name = class::ROLE
-            | class::HONORIFIC
-            | class::CALENDAR
-            | class::STATEHOOD
-            | class::ORGANISATION;
-        if let Some(next) = document.words.get(hit.last as usize + 1)
-            && next.gap.is_space()
-            && matches!(
-                document.text(hit.last as usize + 1),
-                "Jr" | "Sr" | "Foundation" | "Organization" | "Tower"
-            )
-        {
-            return Some(true);
-        }
-        if document.words[first].loud {
-            return None;
-        }
-        let mut at = first;
-        for _ in 0..3 {
-            let Some(before) = document.before(at) else {
-                break;
-            };
-            let gap = document.words[at].gap;
-            let initial = document.words[before].end - document.words[before].start == 1;
-            let spaced = gap.is_space() || (initial && gap.has(super::words::Gap::DOT));
-            if !spaced || !document.is_capital(before) || self.covered[before] != 0 {
-                break;
-            }
-            if name
-                .split([' ', '-'])
-                .any(|word| word == document.text(before))
-            {
-                return Some(false);
-            }
-            if initial {
-                at = before;
-                continue;
-            }
-            if document.is(before, not_name) {
-                break;
-            }
-            let given = document.is(before, class::GIVEN);
-            let opens = document.starts_sentence(before) || document.is(before, class::COMMON);
-            if given || (!opens && !document.is_headline(before)) {
-                return Some(true);
-            }
-            break;
-        }
-        None
-    }
-
-    /// Countries and places: people who are named like one, towns overseas, where and who.
-    fn lands(&mut self) {
-        for number in 0..self.hits.len() {
-            let hit = self.hits[number];
-            let Target::Known(entity) = hit.target else {
-                continue;
-            };
-            let kind = self.names.at(entity).kind;
-            if !hit.accepted || !(kind.is_land() || matches!(kind, Kind::Place | Kind::Area)) {
-                if hit.accepted && role::is_source(self, &hit) {
-                    self.hits[number].role = Role::Source;
-                    self.hits[number].rule = "quoted as a source";
-                }
-                continue;
-            }
-            if let Some(rule) = self.not_a_land(&hit) {
-                self.hits[number].accepted = false;
-                self.covered[hit.words()].fill(0);
-                if self.explain {
-                    self.rejected.push(Hit {
-                        rule,
-                        accepted: false,
-                        ..hit
-                    });
-                }
-                continue;
-            }
-            let (role, rule) = role::decide(self, number);
-            self.hits[number].role = role;
-            self.hits[number].rule = rule;
-        }
-    }
-
-    /// Why a country's or a city's name means something else here.
-    fn not_a_land(&self, hit: &Hit) -> Option<&'static str> {
-        let document = self.document;
-        let (first, last) = (hit.first as usize, hit.last as usize);
-        if document.in_dateline(first) {
-            return self.is_town(last).then_some("town overseas");
-        }
-        if first == last
-            && hit.role != Role::Demonym
-            && document.words[first].shape == Shape::Capital
-            && !document.is_headline(first)
-        {
-            let gap = document.words[first].gap;
-            if let Some(before) = document.before(first)
-                && gap.is_space()
-                && document.is_capital(before)
-                && document.is(before, class::GIVEN)
-                && !document.is(before, class::COMMON | class::ROLE)
-                && self.covered[before] == 0
-            {
-                return Some("part of a person's name");
-            }
-            if let Some(before) = document.before(first)
-                && document.is(before, class::HONORIFIC)
-                && document.is_capital(before)
-            {
-                return Some("part of a person's name");
-            }
-            if document.is(first, class::GIVEN)
-                && let Some(next) = document.words.get(first + 1)
-                && next.gap.is_space()
-                && next.shape == Shape::Capital
-                && next.sentence == document.words[first].sentence
-                && self.covered[first + 1] == 0
-                && document.classes[first + 1]
-                    & (class::ROLE
-                        | class::COMMON
-                        | class::ORGANISATION
-                        | class::FEATURE
-                        | class::BRAND
-                        | class::STATEHOOD
-                        | class::CALENDAR
-                        | class::URBAN)
-                    == 0
-            {
-                return Some("a person's given name");
-            }
-        }
-        if let Some(next) = document.words.get(last + 1)
-            && next.gap.is_space()
-            && matches!(next.shape, Shape::Capital)
-            && document.is(last + 1, class::FEATURE)
-            && !document.is_headline(first)
-        {
-            return Some("part of another place's name");
-        }
-        self.is_town(last).then_some("town overseas")
-    }
-
-    /// Whether a state of the U.S. or a province of Canada follows after a comma: `Moscow, Idaho`.
-    fn is_town(&self, last: usize) -> bool {
-        let document = self.document;
-        let Some(next) = document.words.get(last + 1) else {
-            return false;
-        };
-        next.gap.is_comma()
-            && document.is_capital(last + 1)
-            && document.is(last + 1, class::STATE)
-            && !self.is_country(last + 1)
-    }
-
-    /// Whether the word belongs to a hit on a country (`Tbilisi, Georgia`).
-    fn is_country(&self, word: usize) -> bool {
-        self.hit_at(word).is_some_and(|hit| match hit.target {
-            Target::Known(entity) => self.names.at(entity).kind.is_land(),
-            _ => false,
-        })
-    }
 }
 
 /// Whether a phrase stands directly before or after a match; a comma may come between.
@@ -600,17 +341,12 @@ fn beside(document: &Document<'_>, found: &Found, phrase: &[u32], before: bool) 
     if before {
         let first = found.first as usize;
         return first.checked_sub(phrase.len()).is_some_and(|at| {
-            document.words[at].passage == document.words[first].passage
-                && document.phrase_at(phrase, at)
+            document.words[at].passage == document.words[first].passage && document.phrase_at(phrase, at)
         });
     }
     let last = found.last as usize;
-    let same = document
-        .words
-        .get(last + 1)
-        .is_some_and(|next| next.sentence == document.words[last].sentence);
+    let same =
+        document.words.get(last + 1).is_some_and(|next| next.sentence == document.words[last].sentence);
     same && (document.phrase_at(phrase, last + 1)
-        || document
-            .after(last)
-            .is_some_and(|at| document.phrase_at(phrase, at)))
+        || document.after(last).is_some_and(|at| document.phrase_at(phrase, at)))
 }

@@ -2,8 +2,10 @@
 
 use super::entity::Day;
 use super::findings::{Part, Passage};
+use super::gap::Gap;
 use super::matcher::Matcher;
-use super::words::{Gap, Shape, Word, class, cut};
+use super::vocabulary::class;
+use super::words::{Shape, Word, cut};
 
 /// A document as a row of words.
 #[derive(Debug)]
@@ -36,18 +38,9 @@ impl<'a> Document<'a> {
         for (number, passage) in passages.iter().enumerate() {
             // Nobody writes a briefing with more parts than this; what is beyond is read as the last one.
             let number = u16::try_from(number).unwrap_or(u16::MAX);
-            cut(
-                passage.text,
-                number,
-                &matcher.vocabulary,
-                &mut words,
-                &mut scratch,
-            );
+            cut(passage.text, number, &matcher.vocabulary, &mut words, &mut scratch);
         }
-        let classes: Vec<u32> = words
-            .iter()
-            .map(|word| matcher.vocabulary.classes(word.id))
-            .collect();
+        let classes: Vec<u32> = words.iter().map(|word| matcher.vocabulary.classes(word.id)).collect();
         let mut present = vec![0_u64; matcher.vocabulary.len() / 64 + 1];
         for word in &words {
             present[word.id as usize / 64] |= 1 << (word.id % 64);
@@ -72,14 +65,9 @@ impl<'a> Document<'a> {
         while start < self.words.len() {
             let sentence = self.words[start].sentence;
             let rest = &self.words[start..];
-            let count = rest
-                .iter()
-                .take_while(|word| word.sentence == sentence)
-                .count();
+            let count = rest.iter().take_while(|word| word.sentence == sentence).count();
             let here = &rest[..count];
-            let long = here
-                .iter()
-                .filter(|word| word.end - word.start > 3 && word.shape != Shape::Number);
+            let long = here.iter().filter(|word| word.end - word.start > 3 && word.shape != Shape::Number);
             let (mut capital, mut all) = (0, 0);
             for word in long {
                 all += 1;
@@ -118,15 +106,10 @@ impl<'a> Document<'a> {
                 continue;
             }
             let before = &self.passages[word.passage as usize].text[..word.start as usize];
-            let close = (at..self.words.len().min(at + 6)).find(|next| {
-                self.words
-                    .get(next + 1)
-                    .is_none_or(|word| word.gap.has(Gap::CLOSE))
-            });
+            let close = (at..self.words.len().min(at + 6))
+                .find(|next| self.words.get(next + 1).is_none_or(|word| word.gap.has(Gap::CLOSE)));
             if let (true, Some(close)) = (before.ends_with('['), close)
-                && self.words[at..=close]
-                    .iter()
-                    .all(|word| word.shape == Shape::Capitals)
+                && self.words[at..=close].iter().all(|word| word.shape == Shape::Capitals)
             {
                 self.dateline.push(at..close + 1);
             }
@@ -150,7 +133,7 @@ impl<'a> Document<'a> {
                 return Some(at);
             }
             let lower = word.shape == Shape::Lower;
-            if (lower && !bracket) || (word.gap.has(Gap::STOP | Gap::QUOTE) && !bracket) {
+            if !bracket && (lower || word.gap.has(Gap::STOP | Gap::QUOTE)) {
                 return None;
             }
         }
@@ -240,10 +223,7 @@ impl<'a> Document<'a> {
     pub fn sentence(&self, at: usize) -> std::ops::Range<usize> {
         let sentence = self.words[at].sentence as usize;
         let start = self.sentences[sentence] as usize;
-        let end = self
-            .sentences
-            .get(sentence + 1)
-            .map_or(self.words.len(), |next| *next as usize);
+        let end = self.sentences.get(sentence + 1).map_or(self.words.len(), |next| *next as usize);
         start..end
     }
 
@@ -263,10 +243,7 @@ impl<'a> Document<'a> {
     /// The word after `at` and its possessive ending, if it is in the same sentence.
     #[must_use]
     pub fn after(&self, at: usize) -> Option<usize> {
-        let s = self
-            .words
-            .get(at + 1)
-            .is_some_and(|next| next.gap.is_apostrophe())
+        let s = self.words.get(at + 1).is_some_and(|next| next.gap.is_apostrophe())
             && matches!(self.text(at + 1), "s" | "S");
         let next = at + 1 + usize::from(s);
         let word = self.words.get(next)?;
@@ -293,9 +270,7 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn phrase_in(&self, phrase: &[u32], range: std::ops::Range<usize>) -> bool {
         self.has_word(phrase[0])
-            && range
-                .into_iter()
-                .any(|at| self.words[at].id == phrase[0] && self.phrase_at(phrase, at))
+            && range.into_iter().any(|at| self.words[at].id == phrase[0] && self.phrase_at(phrase, at))
     }
 
     /// Whether a phrase stands anywhere.

@@ -126,6 +126,7 @@ pub type Day = u32;
 pub const OPEN: Day = 99_991_231;
 
 /// One way to write an entity.
+#[allow(clippy::struct_excessive_bools, reason = "they are marks that a data file sets one by one")]
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Alias {
     /// As written in a text.
@@ -208,11 +209,7 @@ impl Entity {
     /// Something with a name and nothing else.
     #[must_use]
     pub fn new(id: String, name: String, kind: Kind) -> Self {
-        let alias = Alias {
-            text: name.clone(),
-            until: OPEN,
-            ..Alias::default()
-        };
+        let alias = Alias { text: name.clone(), until: OPEN, ..Alias::default() };
         Self {
             id,
             name,

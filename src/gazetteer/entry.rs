@@ -22,10 +22,7 @@ pub struct Slip {
 /// Reads the top of a data file into `into`. Entities that extend others are handed back: [`add`] them when all are read.
 pub fn read_file(top: &Value, into: &mut Knowledge, slips: &mut Vec<Slip>) -> Vec<Entity> {
     let mut extending = Vec::new();
-    let mut reader = Reader {
-        id: String::new(),
-        slips,
-    };
+    let mut reader = Reader { id: String::new(), slips };
     if top.is_null() {
         return extending;
     }
@@ -68,16 +65,14 @@ pub fn read_file(top: &Value, into: &mut Knowledge, slips: &mut Vec<Slip>) -> Ve
             for item in list.as_sequence().into_iter().flatten() {
                 regions.extend(region(item, reader.slips));
             }
-            into.presets
-                .push((text_of(name).unwrap_or_default(), regions));
+            into.presets.push((text_of(name).unwrap_or_default(), regions));
         }
     }
     if let Some(Value::Mapping(words)) = top.get("words") {
         for (class, list) in words {
             let words = text_of(list).unwrap_or_default();
             let words = words.split_whitespace().map(|word| word.replace('_', " "));
-            into.words
-                .push((text_of(class).unwrap_or_default(), words.collect()));
+            into.words.push((text_of(class).unwrap_or_default(), words.collect()));
         }
     }
     extending
@@ -156,9 +151,7 @@ pub fn entity(item: &Value, slips: &mut Vec<Slip>) -> Option<(Entity, bool)> {
     let extends = item.get("extend").and_then(Value::as_bool) == Some(true);
     let name = reader.text(item, "name").unwrap_or_default();
     let kind = reader.text(item, "kind");
-    let known = kind
-        .as_deref()
-        .and_then(|word| Kind::ALL.into_iter().find(|kind| kind.word() == word));
+    let known = kind.as_deref().and_then(|word| Kind::ALL.into_iter().find(|kind| kind.word() == word));
     if !extends && name.is_empty() {
         reader.slip("no-name", "this entity has no `name`".into(), None);
         return None;
@@ -167,11 +160,7 @@ pub fn entity(item: &Value, slips: &mut Vec<Slip>) -> Option<(Entity, bool)> {
         let kinds: Vec<_> = Kind::ALL.iter().map(|kind| kind.word()).collect();
         let help = format!("one of: {}", kinds.join(", "));
         let said = kind.unwrap_or_default();
-        reader.slip(
-            "unknown-kind",
-            format!("`{said}` is not a kind"),
-            Some(help),
-        );
+        reader.slip("unknown-kind", format!("`{said}` is not a kind"), Some(help));
         return None;
     }
     let mut entity = Entity::new(reader.id.clone(), name, known.unwrap_or(Kind::Area));
@@ -179,12 +168,9 @@ pub fn entity(item: &Value, slips: &mut Vec<Slip>) -> Option<(Entity, bool)> {
     entity.region = reader.text(item, "region");
     entity.sector = reader.text(item, "sector");
     entity.wikidata = reader.text(item, "wikidata");
-    entity.a2 = item
-        .get("iso")
-        .and_then(|iso| iso.get("a2"))
-        .and_then(text_of);
-    entity.m49 = reader.texts(item, "m49_parents");
-    entity.titles = reader.texts(item, "titles");
+    entity.a2 = item.get("iso").and_then(|iso| iso.get("a2")).and_then(text_of);
+    entity.m49 = Reader::texts(item, "m49_parents");
+    entity.titles = Reader::texts(item, "titles");
     if entity.kind.is_land() && !extends {
         entity.country = Some(entity.id.clone());
     }
@@ -204,12 +190,10 @@ pub fn entity(item: &Value, slips: &mut Vec<Slip>) -> Option<(Entity, bool)> {
     Some((entity, extends))
 }
 
-fn blocker(item: &Value, slips: &mut Vec<Slip>) -> Option<Blocker> {
+/// A longer name that yields nothing.
+pub fn blocker(item: &Value, slips: &mut Vec<Slip>) -> Option<Blocker> {
     let text = text_of(item).or_else(|| item.get("t").and_then(text_of));
-    let mut reader = Reader {
-        id: text.clone().unwrap_or_default(),
-        slips,
-    };
+    let mut reader = Reader { id: text.clone().unwrap_or_default(), slips };
     let Some(text) = text else {
         reader.slip("no-text", "a blocker has no text".into(), None);
         return None;
@@ -219,8 +203,8 @@ fn blocker(item: &Value, slips: &mut Vec<Slip>) -> Option<Blocker> {
     }
     Some(Blocker {
         text,
-        after: reader.texts(item, "after"),
-        before: reader.texts(item, "before"),
+        after: Reader::texts(item, "after"),
+        before: Reader::texts(item, "before"),
         any_case: item.get("case").and_then(text_of).as_deref() == Some("any"),
     })
 }
@@ -233,18 +217,15 @@ pub fn region(item: &Value, slips: &mut Vec<Slip>) -> Option<Region> {
         reader.slip("no-id", "a region has no `id`".into(), None);
         return None;
     }
-    reader.keys(
-        item,
-        &["id", "name", "m49", "add", "drop", "members", "areas"],
-    );
-    let mut add = reader.texts(item, "add");
-    add.extend(reader.texts(item, "members"));
+    reader.keys(item, &["id", "name", "m49", "add", "drop", "members", "areas"]);
+    let mut add = Reader::texts(item, "add");
+    add.extend(Reader::texts(item, "members"));
     Some(Region {
         name: reader.text(item, "name").unwrap_or_default(),
-        m49: reader.texts(item, "m49"),
+        m49: Reader::texts(item, "m49"),
         add,
-        drop: reader.texts(item, "drop"),
-        areas: reader.texts(item, "areas"),
+        drop: Reader::texts(item, "drop"),
+        areas: Reader::texts(item, "areas"),
         id: reader.id,
     })
 }
@@ -256,12 +237,7 @@ struct Reader<'s> {
 
 impl Reader<'_> {
     fn slip(&mut self, code: &'static str, message: String, help: Option<String>) {
-        self.slips.push(Slip {
-            id: self.id.clone(),
-            code,
-            message,
-            help,
-        });
+        self.slips.push(Slip { id: self.id.clone(), code, message, help });
     }
 
     fn keys(&mut self, item: &Value, known: &[&str]) {
@@ -292,16 +268,12 @@ impl Reader<'_> {
         let value = item.get(key).filter(|value| !value.is_null())?;
         let text = text_of(value).filter(|text| !text.contains(['\t', '\n', '\u{1f}']));
         if text.is_none() {
-            self.slip(
-                "wrong-type",
-                format!("`{key}` should be one line of text"),
-                None,
-            );
+            self.slip("wrong-type", format!("`{key}` should be one line of text"), None);
         }
         text
     }
 
-    fn texts(&mut self, item: &Value, key: &str) -> Vec<String> {
+    fn texts(item: &Value, key: &str) -> Vec<String> {
         match item.get(key) {
             None | Some(Value::Null) => Vec::new(),
             Some(Value::Sequence(items)) => items.iter().filter_map(text_of).collect(),
@@ -321,11 +293,7 @@ impl Reader<'_> {
 
     fn alias(&mut self, item: &Value) -> Option<Alias> {
         if let Some(text) = text_of(item) {
-            return Some(Alias {
-                text,
-                until: OPEN,
-                ..Alias::default()
-            });
+            return Some(Alias { text, until: OPEN, ..Alias::default() });
         }
         self.keys(
             item,
@@ -365,17 +333,17 @@ impl Reader<'_> {
             text,
             sense: sense.map_or(Sense::Name, |(sense, _)| *sense),
             exact: item.get("case").and_then(text_of).as_deref() == Some("exact"),
-            also_place: self.texts(item, "also").iter().any(|also| also == "place"),
+            also_place: Self::texts(item, "also").iter().any(|also| also == "place"),
             unique: flag("unique"),
             ambiguous: flag("ambiguous"),
-            needs: self.texts(item, "needs"),
-            needs_cue: self.texts(item, "needs_cue"),
-            unless_cue: self.texts(item, "unless_cue"),
-            unless_next: self.texts(item, "unless_next"),
-            unless_prev: self.texts(item, "unless_prev"),
-            unless_doc: self.texts(item, "unless_doc"),
-            prefer_cue: self.texts(item, "prefer_cue"),
-            reject_cue: self.texts(item, "reject_cue"),
+            needs: Self::texts(item, "needs"),
+            needs_cue: Self::texts(item, "needs_cue"),
+            unless_cue: Self::texts(item, "unless_cue"),
+            unless_next: Self::texts(item, "unless_next"),
+            unless_prev: Self::texts(item, "unless_prev"),
+            unless_doc: Self::texts(item, "unless_doc"),
+            prefer_cue: Self::texts(item, "prefer_cue"),
+            reject_cue: Self::texts(item, "reject_cue"),
             from: self.day(item, "from").unwrap_or(0),
             until: self.day(item, "until").unwrap_or(OPEN),
         })
@@ -386,11 +354,7 @@ impl Reader<'_> {
         let person = self.text(item, "person");
         let from = self.day(item, "from");
         if person.is_none() || from.is_none() {
-            self.slip(
-                "bad-term",
-                "a holder needs a `person` and a `from`".into(),
-                None,
-            );
+            self.slip("bad-term", "a holder needs a `person` and a `from`".into(), None);
         }
         Some(Term {
             person: person?,
@@ -405,8 +369,7 @@ impl Reader<'_> {
 fn day(text: &str) -> Option<Day> {
     let (year, rest) = text.split_once('-')?;
     let (month, day) = rest.split_once('-')?;
-    let (year, month, day): (u32, u32, u32) =
-        (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    let (year, month, day): (u32, u32, u32) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
     let real = (1..=12).contains(&month) && (1..=31).contains(&day) && year < 9999;
     real.then_some(year * 10_000 + month * 100 + day)
 }

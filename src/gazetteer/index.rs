@@ -3,7 +3,8 @@
 use super::entity::{Alias, Entity, Kind, Knowledge, Region, Sense};
 use super::matcher::{Case, Matcher, Meaning};
 use super::table;
-use super::words::{QuickMap, Vocabulary, class, cut, folded};
+use super::vocabulary::{QuickMap, Vocabulary, class, folded};
+use super::words::cut;
 
 static TABLE: &str = include_str!(concat!(env!("OUT_DIR"), "/gazetteer.table"));
 
@@ -87,17 +88,9 @@ impl Gazetteer {
         all.add_names(&known);
         all.add_titles(&known);
         for (number, blocker) in known.blockers.iter().enumerate() {
-            let case = if blocker.any_case {
-                Case::Any
-            } else {
-                Case::Capitals
-            };
-            all.matcher
-                .add(&blocker.text, case, Meaning::Blocker(number as u32));
-            let block = Block {
-                after: all.phrases(&blocker.after),
-                before: all.phrases(&blocker.before),
-            };
+            let case = if blocker.any_case { Case::Any } else { Case::Capitals };
+            all.matcher.add(&blocker.text, case, Meaning::Blocker(number as u32));
+            let block = Block { after: all.phrases(&blocker.after), before: all.phrases(&blocker.before) };
             all.blocks.push(block);
         }
         all.country = known
@@ -105,11 +98,7 @@ impl Gazetteer {
             .iter()
             .map(|entity| entity.country.as_deref().and_then(|id| all.number(id)))
             .collect();
-        all.region = known
-            .entities
-            .iter()
-            .map(|entity| region_of(entity, &known.regions))
-            .collect();
+        all.region = known.entities.iter().map(|entity| region_of(entity, &known.regions)).collect();
         // What lies in a country lies in the country's region.
         for number in 0..known.entities.len() {
             if let Some(country) = all.country[number] {
@@ -157,10 +146,7 @@ impl Gazetteer {
     fn mark_words(&mut self, known: &Knowledge) {
         let mut scratch = String::new();
         for (name, words) in &known.words {
-            let bit = class::ALL
-                .iter()
-                .find(|(word, _)| word == name)
-                .map_or(0, |(_, bit)| *bit);
+            let bit = class::ALL.iter().find(|(word, _)| word == name).map_or(0, |(_, bit)| *bit);
             for word in words {
                 folded(word, &mut scratch);
                 let id = self.matcher.vocabulary.add(&scratch);
@@ -180,8 +166,7 @@ impl Gazetteer {
             // Nobody wrote a surname down: the last word of the name is one, after the full name.
             if surname && let Some((_, last)) = entity.name.rsplit_once(' ') {
                 let at = u32::MAX;
-                self.matcher
-                    .add(last, Case::Capitals, Meaning::Alias(number, at));
+                self.matcher.add(last, Case::Capitals, Meaning::Alias(number, at));
             }
             for term in &entity.holders {
                 if let Some(person) = self.number(&term.person) {
@@ -195,38 +180,17 @@ impl Gazetteer {
     fn add_alias(&mut self, entity: u32, at: u32, alias: &Alias) {
         let letters = alias.text.chars().filter(|c| c.is_alphabetic());
         let short = alias.text.len() <= 5 && letters.clone().all(char::is_uppercase);
-        let case = if alias.exact || short {
-            Case::Exact
-        } else {
-            Case::Capitals
-        };
-        self.matcher
-            .add(&alias.text, case, Meaning::Alias(entity, at));
-        let lists = [
-            &alias.needs,
-            &alias.needs_cue,
-            &alias.unless_cue,
-            &alias.unless_next,
-        ];
-        let more = [
-            &alias.unless_prev,
-            &alias.unless_doc,
-            &alias.prefer_cue,
-            &alias.reject_cue,
-        ];
+        let case = if alias.exact || short { Case::Exact } else { Case::Capitals };
+        self.matcher.add(&alias.text, case, Meaning::Alias(entity, at));
+        let lists = [&alias.needs, &alias.needs_cue, &alias.unless_cue, &alias.unless_next];
+        let more = [&alias.unless_prev, &alias.unless_doc, &alias.prefer_cue, &alias.reject_cue];
         if lists.iter().chain(&more).all(|list| list.is_empty()) {
             return;
         }
         let numbers = |ids: &[String]| ids.iter().filter_map(|id| self.number(id)).collect();
         let split = |cues: &[String]| -> (Vec<String>, Vec<u32>) {
-            let words = cues
-                .iter()
-                .filter(|cue| self.number(cue).is_none())
-                .cloned();
-            (
-                words.collect(),
-                cues.iter().filter_map(|cue| self.number(cue)).collect(),
-            )
+            let words = cues.iter().filter(|cue| self.number(cue).is_none()).cloned();
+            (words.collect(), cues.iter().filter_map(|cue| self.number(cue)).collect())
         };
         let (prefer, reject) = (split(&alias.prefer_cue), split(&alias.reject_cue));
         let (needs, unless_doc) = (numbers(&alias.needs), numbers(&alias.unless_doc));
@@ -284,9 +248,7 @@ impl Gazetteer {
 
     /// An alias; `None` for a surname that nobody wrote down.
     pub(super) fn alias(&self, entity: u32, alias: u32) -> Option<&Alias> {
-        self.known.entities[entity as usize]
-            .aliases
-            .get(alias as usize)
+        self.known.entities[entity as usize].aliases.get(alias as usize)
     }
 
     /// The number of an entity.
@@ -309,17 +271,12 @@ impl Gazetteer {
 /// The number of the region that an entity says or, for countries, that the regions' rules give.
 fn region_of(entity: &Entity, regions: &[Region]) -> Option<u32> {
     let found = match &entity.a2 {
-        Some(a2) => regions
-            .iter()
-            .position(|region| region.add.contains(a2))
-            .or_else(|| {
-                let mut groups = entity.m49.iter();
-                groups.find_map(|group| {
-                    regions
-                        .iter()
-                        .position(|region| region.m49.contains(group) && !region.drop.contains(a2))
-                })
-            }),
+        Some(a2) => regions.iter().position(|region| region.add.contains(a2)).or_else(|| {
+            let mut groups = entity.m49.iter();
+            groups.find_map(|group| {
+                regions.iter().position(|region| region.m49.contains(group) && !region.drop.contains(a2))
+            })
+        }),
         None => {
             let id = entity.region.as_ref()?;
             regions.iter().position(|region| region.id == *id)
@@ -333,9 +290,7 @@ fn region_of(entity: &Entity, regions: &[Region]) -> Option<u32> {
 pub fn kebab(name: &str) -> String {
     let plain = deunicode::deunicode(name).to_ascii_lowercase();
     let plain = plain.replace(['\'', '.'], "");
-    let words: Vec<&str> = plain
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words: Vec<&str> =
+        plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join("-")
 }

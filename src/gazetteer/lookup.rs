@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::entity::{Entity, Kind, OPEN};
 use super::findings::{Known, Sort};
 use super::index::{Gazetteer, kebab};
-use super::words::folded;
+use super::vocabulary::folded;
 use crate::diagnostic::nearest;
 
 impl Gazetteer {
@@ -20,9 +20,7 @@ impl Gazetteer {
         if sort == Sort::Region {
             let mut regions = self.known.regions.iter();
             let found = regions.find(|region| {
-                region.id == text.trim()
-                    || plain(&region.name) == wanted
-                    || plain(&region.id) == wanted
+                region.id == text.trim() || plain(&region.name) == wanted || plain(&region.id) == wanted
             });
             return found.map(|region| Known {
                 id: region.id.clone(),
@@ -39,10 +37,7 @@ impl Gazetteer {
             name: entity.name.clone(),
             kind: entity.kind.word(),
         };
-        if let Some(number) = self
-            .number(text.trim())
-            .or_else(|| self.number(&text.trim().to_lowercase()))
-        {
+        if let Some(number) = self.number(text.trim()).or_else(|| self.number(&text.trim().to_lowercase())) {
             return Some(self.at(number)).filter(fits).map(known);
         }
         // The name itself, then names in use, then the surname of whoever is still spoken of.
@@ -51,10 +46,7 @@ impl Gazetteer {
             .find(|entity| plain(&entity.name) == wanted)
             .or_else(|| {
                 entities().find(|entity| {
-                    entity
-                        .a2
-                        .as_ref()
-                        .is_some_and(|a2| a2.to_lowercase() == wanted)
+                    entity.a2.as_ref().is_some_and(|a2| a2.to_lowercase() == wanted)
                         || entity.aliases.iter().any(|alias| {
                             alias.until == OPEN && !alias.ambiguous && plain(&alias.text) == wanted
                         })
@@ -63,23 +55,14 @@ impl Gazetteer {
             .or_else(|| {
                 let surname = |entity: &&Entity| {
                     entity.kind == Kind::Person
-                        && entity
-                            .name
-                            .rsplit(' ')
-                            .next()
-                            .is_some_and(|last| plain(last) == wanted)
+                        && entity.name.rsplit(' ').next().is_some_and(|last| plain(last) == wanted)
                 };
                 let mut people = entities().filter(surname);
                 let first = people.next()?;
                 people.next().is_none().then_some(first)
             })
             .or_else(|| {
-                entities().find(|entity| {
-                    entity
-                        .aliases
-                        .iter()
-                        .any(|alias| plain(&alias.text) == wanted)
-                })
+                entities().find(|entity| entity.aliases.iter().any(|alias| plain(&alias.text) == wanted))
             })
             .map(known)
     }
@@ -90,22 +73,15 @@ impl Gazetteer {
         match sort {
             Sort::Region => nearest(
                 text,
-                self.known
-                    .regions
-                    .iter()
-                    .flat_map(|region| [region.id.as_str(), region.name.as_str()]),
+                self.known.regions.iter().flat_map(|region| [region.id.as_str(), region.name.as_str()]),
             ),
             Sort::Country => nearest(
                 text,
-                self.entities()
-                    .filter(|entity| entity.kind.is_land())
-                    .map(|entity| entity.name.as_str()),
+                self.entities().filter(|entity| entity.kind.is_land()).map(|entity| entity.name.as_str()),
             ),
             Sort::Actor => nearest(
                 text,
-                self.entities()
-                    .filter(|entity| entity.kind.acts())
-                    .map(|entity| entity.name.as_str()),
+                self.entities().filter(|entity| entity.kind.acts()).map(|entity| entity.name.as_str()),
             ),
         }
     }
@@ -135,10 +111,7 @@ impl Gazetteer {
 
     /// The regions, in the order in which a newsletter prints them: id and name.
     pub fn regions(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.known
-            .regions
-            .iter()
-            .map(|region| (region.id.as_str(), region.name.as_str()))
+        self.known.regions.iter().map(|region| (region.id.as_str(), region.name.as_str()))
     }
 
     /// The ids of the regions, in that order.
@@ -151,17 +124,13 @@ impl Gazetteer {
     #[must_use]
     pub fn country_regions(&self) -> BTreeMap<String, String> {
         let lands = self.entities().filter(|entity| entity.kind.is_land());
-        lands
-            .filter_map(|land| Some((land.id.clone(), self.region_of(&land.id)?.to_owned())))
-            .collect()
+        lands.filter_map(|land| Some((land.id.clone(), self.region_of(&land.id)?.to_owned()))).collect()
     }
 
     /// A region's name.
     #[must_use]
     pub fn region(&self, id: &str) -> Option<&str> {
-        self.regions()
-            .find(|(known, _)| *known == id)
-            .map(|(_, name)| name)
+        self.regions().find(|(known, _)| *known == id).map(|(_, name)| name)
     }
 
     /// The region of a country (or of anything else that lies in one): its id.

@@ -3,7 +3,9 @@
 //! All overlapping matches are found first, then filtered by case and by what joins the words; the leftmost-longest of
 //! the survivors are kept by the caller. Asking for the longest first and filtering later would lose true matches.
 
-use super::words::{Gap, QuickMap, Shape, Vocabulary, Word, class, cut};
+use super::gap::Gap;
+use super::vocabulary::{QuickMap, Vocabulary, class};
+use super::words::{Shape, Word, cut};
 
 /// One word of a name.
 #[derive(Debug, Clone, Copy)]
@@ -90,14 +92,13 @@ impl Matcher {
         let mut exact = String::new();
         for (at, word) in words.iter().enumerate() {
             let text = &name[word.start as usize..word.end as usize];
-            super::words::folded(text, &mut scratch);
+            super::vocabulary::folded(text, &mut scratch);
             let id = self.vocabulary.add(&scratch);
             self.starts.resize(self.vocabulary.len(), 0);
             node = self.step(node, id, at == 0);
             self.pieces.push(Piece {
                 gap: word.gap,
-                capital: case != Case::Any
-                    && matches!(word.shape, Shape::Capital | Shape::Capitals),
+                capital: case != Case::Any && matches!(word.shape, Shape::Capital | Shape::Capitals),
             });
             exact.push_str(text);
         }
@@ -132,12 +133,7 @@ impl Matcher {
     }
 
     /// Every match, overlapping ones too, by first word and then by length. `text` gives the text of a word.
-    pub fn find<'t>(
-        &self,
-        words: &[Word],
-        text: impl Fn(&Word) -> &'t str,
-        found: &mut Vec<Found>,
-    ) {
+    pub fn find<'t>(&self, words: &[Word], text: impl Fn(&Word) -> &'t str, found: &mut Vec<Found>) {
         for (first, word) in words.iter().enumerate() {
             let mut node = match self.starts.get(word.id as usize) {
                 Some(node) if *node != 0 => *node,
@@ -148,11 +144,7 @@ impl Matcher {
                 for name in &self.ends[node as usize] {
                     let name = &self.names[*name as usize];
                     if self.fits(name, &words[first..=last], &text) {
-                        found.push(Found {
-                            first: first as u32,
-                            last: last as u32,
-                            meaning: name.meaning,
-                        });
+                        found.push(Found { first: first as u32, last: last as u32, meaning: name.meaning });
                     }
                 }
                 if !self.inner[node as usize] {
@@ -171,16 +163,11 @@ impl Matcher {
     fn fits<'t>(&self, name: &Name, words: &[Word], text: &impl Fn(&Word) -> &'t str) -> bool {
         let (start, count) = name.pieces;
         let pieces = &self.pieces[start as usize..(start + count) as usize];
-        let joined = pieces
-            .iter()
-            .zip(words)
-            .enumerate()
-            .all(|(at, (piece, word))| {
-                let loud = word.loud || !piece.capital;
-                let written = loud || matches!(word.shape, Shape::Capital | Shape::Capitals);
-                written
-                    && (at == 0 || (piece.gap.allows(word.gap) && word.passage == words[0].passage))
-            });
+        let joined = pieces.iter().zip(words).enumerate().all(|(at, (piece, word))| {
+            let loud = word.loud || !piece.capital;
+            let written = loud || matches!(word.shape, Shape::Capital | Shape::Capitals);
+            written && (at == 0 || (piece.gap.allows(word.gap) && word.passage == words[0].passage))
+        });
         if !joined {
             return false;
         }
@@ -193,9 +180,8 @@ impl Matcher {
                 return false;
             };
             let same = head == text(word) || (word.loud && head.eq_ignore_ascii_case(text(word)));
-            let word_too = word.loud
-                && words.len() == 1
-                && self.vocabulary.classes(word.id) & class::COMMON != 0;
+            let word_too =
+                word.loud && words.len() == 1 && self.vocabulary.classes(word.id) & class::COMMON != 0;
             if !same || word_too {
                 return false;
             }

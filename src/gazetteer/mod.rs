@@ -1,6 +1,11 @@
 //! Regions and actors in a text, with the evidence.
 //!
 //! Knows nothing of briefings: it is handed passages of text and a day.
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "words and names are counted in 32 bits: a text holds less than 4 GB, which `words::cut` sees to"
+)]
 
 pub mod coherence;
 mod context;
@@ -8,10 +13,12 @@ mod document;
 pub mod entity;
 pub mod entry;
 mod findings;
+mod gap;
 mod hit;
 mod index;
 mod lookup;
 mod matcher;
+mod namesake;
 mod office;
 mod own;
 mod people;
@@ -20,6 +27,7 @@ mod role;
 mod salience;
 pub mod table;
 mod tally;
+mod vocabulary;
 mod words;
 
 pub use findings::{Findings, Known, Mention, Options, Part, Passage, Proposal, Sort};

@@ -4,16 +4,14 @@ use super::context::Reading;
 use super::entity::Kind;
 use super::hit::{Hit, Role, Target};
 use super::matcher::{Found, Meaning};
-use super::words::class;
+use super::vocabulary::class;
 
 /// Finds offices among the matches of titles, and puts the people who held them on the document's day in their place.
 pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
     let mut hits = Vec::new();
     let mut free = 0;
-    let mut titles: Vec<&Found> = found
-        .iter()
-        .filter(|found| matches!(found.meaning, Meaning::Title(_)))
-        .collect();
+    let mut titles: Vec<&Found> =
+        found.iter().filter(|found| matches!(found.meaning, Meaning::Title(_))).collect();
     titles.sort_by_key(|found| (found.first, u32::MAX - found.last));
     for found in titles {
         let Meaning::Title(title) = found.meaning else {
@@ -24,19 +22,15 @@ pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
         }
         free = found.last + 1;
         // Part of a longer name, such as that of another body.
-        if reading.hit_at(found.first as usize).is_some()
-            || reading.hit_at(found.last as usize).is_some()
-        {
+        if reading.hit_at(found.first as usize).is_some() || reading.hit_at(found.last as usize).is_some() {
             continue;
         }
         let offices = &reading.names.titles[title as usize];
         let Some((country, lead)) = country_of(reading, found) else {
             continue;
         };
-        let office = offices
-            .iter()
-            .copied()
-            .find(|office| reading.names.country[*office as usize] == Some(country));
+        let office =
+            offices.iter().copied().find(|office| reading.names.country[*office as usize] == Some(country));
         let Some(office) = office else { continue };
         if is_past(reading, lead.min(found.first as usize)) {
             continue;
@@ -82,9 +76,7 @@ fn country_of(reading: &Reading<'_, '_>, found: &Found) -> Option<(u32, usize)> 
     if let Some(mut before) = document.before(first) {
         let gap = document.words[first].gap;
         if gap.is_space() || gap.is_hyphen() {
-            if document.words[before].gap.is_apostrophe()
-                && matches!(document.text(before), "s" | "S")
-            {
+            if document.words[before].gap.is_apostrophe() && matches!(document.text(before), "s" | "S") {
                 before = document.before(before)?;
             }
             // `Iran's new supreme leader`
@@ -121,7 +113,7 @@ fn is_past(reading: &Reading<'_, '_>, first: usize) -> bool {
         let Some(before) = document.before(at) else {
             return false;
         };
-        if document.words[at].gap.has(super::words::Gap::COMMA) {
+        if document.words[at].gap.has(super::gap::Gap::COMMA) {
             return false;
         }
         if document.is(before, class::NOT_HOLDER) {
@@ -142,19 +134,14 @@ fn holder(reading: &Reading<'_, '_>, office: u32, first: u32, last: u32) -> Opti
     let names = reading.names;
     let holders = &names.at(office).holders;
     let by_day = document.day.and_then(|day| {
-        let mut on = holders
-            .iter()
-            .filter(|term| term.from <= day && day <= term.until);
+        let mut on = holders.iter().filter(|term| term.from <= day && day <= term.until);
         on.next_back()
     });
     let person = match by_day {
         Some(term) => names.number(&term.person),
         None if document.day.is_none() => {
             // Without a day, whoever of the holders the text names.
-            let mut people = holders
-                .iter()
-                .rev()
-                .filter_map(|term| names.number(&term.person));
+            let mut people = holders.iter().rev().filter_map(|term| names.number(&term.person));
             people.find(|person| reading.is_present(*person))
         }
         None => None,
@@ -182,9 +169,7 @@ fn named_here(reading: &Reading<'_, '_>, last: usize) -> bool {
     if next.sentence != document.words[last].sentence || document.words[last].loud {
         return false;
     }
-    let person = reading
-        .hit_at(last + 1)
-        .is_some_and(|hit| hit.role == Role::Person);
+    let person = reading.hit_at(last + 1).is_some_and(|hit| hit.role == Role::Person);
     if next.gap.is_comma() {
         return person;
     }
@@ -192,7 +177,6 @@ fn named_here(reading: &Reading<'_, '_>, last: usize) -> bool {
         return false;
     }
     let other = reading.hit_at(last + 1).is_some();
-    let name =
-        document.is_capital(last + 1) && !document.is(last + 1, class::CALENDAR | class::COMMON);
+    let name = document.is_capital(last + 1) && !document.is(last + 1, class::CALENDAR | class::COMMON);
     person || (name && !other && !document.is_headline(last))
 }

@@ -16,10 +16,7 @@ pub const LARGEST: usize = 1024 * 1024;
 impl Gazetteer {
     /// The built-in names with a site's own regions and entities over them: an entry with a known id adds to it or,
     /// where it has a name of its own, replaces its name; a new id needs a `name` and a `kind`.
-    pub fn with_site(
-        regions: Option<(&SitePath, &str)>,
-        entities: Option<(&SitePath, &str)>,
-    ) -> Noted<Self> {
+    pub fn with_site(regions: Option<(&SitePath, &str)>, entities: Option<(&SitePath, &str)>) -> Noted<Self> {
         let mut known = Self::knowledge();
         let mut notes = Vec::new();
         if let Some((path, text)) = regions {
@@ -33,11 +30,7 @@ impl Gazetteer {
 }
 
 fn own_entities(path: &SitePath, text: &str, known: &mut Knowledge, notes: &mut Vec<Diagnostic>) {
-    let piece = Piece {
-        path,
-        text,
-        offset: 0,
-    };
+    let piece = Piece { path, text, offset: 0 };
     let mut fields = match yaml::read(piece, LARGEST) {
         Ok(fields) => fields,
         Err(note) => return notes.push(note),
@@ -60,25 +53,15 @@ fn own_entities(path: &SitePath, text: &str, known: &mut Knowledge, notes: &mut 
             entry::add(entity, extends, known, &mut slips);
         }
     }
-    let mut top = yaml::Value::Mapping(Default::default());
-    if let (Value::Mapping(mapping), Some(blockers)) = (&mut top, &lists[1]) {
-        mapping.insert("blockers".into(), blockers.clone());
+    for item in items(lists[1].as_ref(), "blockers", &mut slips) {
+        known.blockers.extend(entry::blocker(item, &mut slips));
     }
-    entry::read_file(&top, known, &mut slips);
-    slips.extend(
-        coherence::check(known)
-            .into_iter()
-            .filter(|slip| own.contains(&slip.id)),
-    );
+    slips.extend(coherence::check(known).into_iter().filter(|slip| own.contains(&slip.id)));
     notes.extend(slips.iter().map(|slip| note(path, text, slip)));
 }
 
 fn own_regions(path: &SitePath, text: &str, known: &mut Knowledge, notes: &mut Vec<Diagnostic>) {
-    let piece = Piece {
-        path,
-        text,
-        offset: 0,
-    };
+    let piece = Piece { path, text, offset: 0 };
     let mut fields = match yaml::read(piece, LARGEST) {
         Ok(fields) => fields,
         Err(note) => return notes.push(note),
@@ -86,11 +69,7 @@ fn own_regions(path: &SitePath, text: &str, known: &mut Knowledge, notes: &mut V
     fields.number("version");
     fields.text("scheme");
     if let Some(preset) = fields.text("preset") {
-        let names: Vec<&str> = known
-            .presets
-            .iter()
-            .map(|(name, _)| name.as_str())
-            .collect();
+        let names: Vec<&str> = known.presets.iter().map(|(name, _)| name.as_str()).collect();
         match known.presets.iter().find(|(name, _)| *name == preset) {
             Some((_, regions)) => known.regions.clone_from(regions),
             None if preset == "newsletter-8" => {}
@@ -101,11 +80,7 @@ fn own_regions(path: &SitePath, text: &str, known: &mut Knowledge, notes: &mut V
                 };
                 let span = fields.span_of("preset");
                 let message = format!("there is no division of the world called `{preset}`");
-                fields.note(
-                    Diagnostic::error("unknown-preset", message)
-                        .at(path, span)
-                        .help(help),
-                );
+                fields.note(Diagnostic::error("unknown-preset", message).at(path, span).help(help));
             }
         }
     }
@@ -141,12 +116,10 @@ fn merge(own: Region, regions: &mut Vec<Region>, slips: &mut Vec<Slip>) {
         None if own.name.is_empty() => slips.push(Slip {
             code: "no-name",
             message: format!("the region `{}` is new and has no `name`", own.id),
-            help: Some(
-                match nearest(&own.id, regions.iter().map(|region| region.id.as_str())) {
-                    Some(id) => format!("did you mean `{id}`?"),
-                    None => "give it a `name`".into(),
-                },
-            ),
+            help: Some(match nearest(&own.id, regions.iter().map(|region| region.id.as_str())) {
+                Some(id) => format!("did you mean `{id}`?"),
+                None => "give it a `name`".into(),
+            }),
             id: own.id,
         }),
         None => regions.push(own),
@@ -202,82 +175,45 @@ mod tests {
     use crate::gazetteer::{Options, Part, Passage, Sort};
 
     fn check(regions: &str, entities: &str) -> (Gazetteer, Vec<String>) {
-        let (of_regions, of_entities) = (
-            SitePath::new("regions.yaml"),
-            SitePath::new("entities.yaml"),
-        );
-        let read =
-            Gazetteer::with_site(Some((&of_regions, regions)), Some((&of_entities, entities)));
+        let (of_regions, of_entities) = (SitePath::new("regions.yaml"), SitePath::new("entities.yaml"));
+        let read = Gazetteer::with_site(Some((&of_regions, regions)), Some((&of_entities, entities)));
         let show = |note: &Diagnostic| {
             let place = note.place.as_ref().expect("every note has a place");
-            let text = if place.path == of_regions {
-                regions
-            } else {
-                entities
-            };
+            let text = if place.path == of_regions { regions } else { entities };
             let span = place.span.unwrap_or_default();
-            format!(
-                "{}: {} [{}]",
-                note.code,
-                note.message,
-                &text[span.0..span.1]
-            )
+            format!("{}: {} [{}]", note.code, note.message, &text[span.0..span.1])
         };
         let notes = read.notes.iter().map(show).collect();
         (read.value, notes)
     }
 
     fn actors(gazetteer: &Gazetteer, text: &str) -> Vec<String> {
-        let options = Options {
-            date: None,
-            salience: false,
-            explain: false,
-        };
-        let passage = Passage {
-            text,
-            offset: 0,
-            part: Part::Facts,
-        };
+        let options = Options { date: None, salience: false, explain: false };
+        let passage = Passage { text, offset: 0, part: Part::Facts };
         let found = gazetteer.read(&[passage], options);
         found.actors.into_iter().map(|actor| actor.id).collect()
     }
 
     #[test]
     fn a_site_adds_somebody_of_its_own() {
-        let own =
-            "entities:\n- {id: harbour-watch, name: Harbour Watch, kind: body, country: grc}\n";
+        let own = "entities:\n- {id: harbour-watch, name: Harbour Watch, kind: body, country: grc}\n";
         let (gazetteer, notes) = check("", own);
         assert_eq!(notes, Vec::<String>::new());
-        assert_eq!(
-            actors(&gazetteer, "Harbour Watch counted nine ships."),
-            ["harbour-watch"]
-        );
+        assert_eq!(actors(&gazetteer, "Harbour Watch counted nine ships."), ["harbour-watch"]);
     }
 
     #[test]
     fn a_site_gives_a_country_one_more_name() {
-        let (gazetteer, notes) = check(
-            "",
-            "entities:\n- id: rus\n  aliases: [{t: Big Bear, as: metonym}]\n",
-        );
+        let (gazetteer, notes) = check("", "entities:\n- id: rus\n  aliases: [{t: Big Bear, as: metonym}]\n");
         assert_eq!(notes, Vec::<String>::new());
-        assert_eq!(
-            actors(&gazetteer, "The Big Bear rejected the offer."),
-            ["rus"]
-        );
+        assert_eq!(actors(&gazetteer, "The Big Bear rejected the offer."), ["rus"]);
         assert_eq!(actors(&gazetteer, "Russia rejected the offer."), ["rus"]);
     }
 
     #[test]
     fn a_slip_is_met_at_its_line() {
-        let (_, notes) = check(
-            "",
-            "entities:\n- id: somebody\n  name: Somebody Else\n  kind: persn\n",
-        );
-        assert_eq!(
-            notes,
-            ["unknown-kind: `persn` is not a kind [- id: somebody]"]
-        );
+        let (_, notes) = check("", "entities:\n- id: somebody\n  name: Somebody Else\n  kind: persn\n");
+        assert_eq!(notes, ["unknown-kind: `persn` is not a kind [- id: somebody]"]);
     }
 
     #[test]
@@ -303,9 +239,7 @@ mod tests {
         let (_, notes) = check("preset: wordbank\n", "");
         assert_eq!(
             notes,
-            [
-                "unknown-preset: there is no division of the world called `wordbank` [preset: wordbank]"
-            ]
+            ["unknown-preset: there is no division of the world called `wordbank` [preset: wordbank]"]
         );
     }
 }

@@ -3,9 +3,11 @@
 //! They are marked new, never silently made canonical, and their surname alone joins them later in the text.
 
 use super::context::Reading;
+use super::gap::Gap;
 use super::hit::{Hit, Role, Target};
 use super::index::kebab;
-use super::words::{Gap, QuickMap, Shape, class};
+use super::vocabulary::{QuickMap, class};
+use super::words::Shape;
 
 /// Somebody discovered in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,9 +43,7 @@ pub fn discover(reading: &mut Reading<'_, '_>) -> Vec<Newcomer> {
                 name,
                 id,
                 country: evidence.country,
-                role: evidence
-                    .role
-                    .map(|(first, last)| reading.document.span(first, last).to_owned()),
+                role: evidence.role.map(|(first, last)| reading.document.span(first, last).to_owned()),
             });
         }
         hits.push(Hit {
@@ -103,11 +103,7 @@ fn runs(reading: &Reading<'_, '_>) -> Vec<Run> {
             at += 1;
             continue;
         }
-        let mut run = Run {
-            first: at,
-            last: at,
-            count: 1,
-        };
+        let mut run = Run { first: at, last: at, count: 1 };
         let mut next = at + 1;
         let mut small = 0;
         while next < document.words.len() && run.count < 5 {
@@ -121,10 +117,7 @@ fn runs(reading: &Reading<'_, '_>) -> Vec<Run> {
                 || (gap.is_apostrophe()
                     && document.text(next) != "s"
                     && document.words[next - 1].end - document.words[next - 1].start <= 2);
-            if !tied
-                || word.passage != document.words[run.first].passage
-                || reading.hit_at(next).is_some()
-            {
+            if !tied || word.passage != document.words[run.first].passage || reading.hit_at(next).is_some() {
                 break;
             }
             if starts(reading, next)
@@ -162,10 +155,8 @@ fn starts(reading: &Reading<'_, '_>, at: usize) -> bool {
         && reading.hit_at(at).is_none()
         && !document.is_headline(at)
         && !document.in_dateline(at)
-        && !document.is(
-            at,
-            class::COMMON | class::CALENDAR | class::ROLE | class::HONORIFIC | class::STATEHOOD,
-        )
+        && !document
+            .is(at, class::COMMON | class::CALENDAR | class::ROLE | class::HONORIFIC | class::STATEHOOD)
 }
 
 struct Evidence {
@@ -177,10 +168,7 @@ struct Evidence {
 fn evidence(reading: &Reading<'_, '_>, run: &Run) -> Option<Evidence> {
     let document = reading.document;
     if !(2..=4).contains(&run.count)
-        || document.is(
-            run.last,
-            class::ORGANISATION | class::FEATURE | class::BRAND | class::URBAN,
-        )
+        || document.is(run.last, class::ORGANISATION | class::FEATURE | class::BRAND | class::URBAN)
     {
         return None;
     }
@@ -198,34 +186,18 @@ fn evidence(reading: &Reading<'_, '_>, run: &Run) -> Option<Evidence> {
     });
     if let Some(before) = before {
         if document.is(before, class::HONORIFIC) && document.is_capital(before) {
-            return Some(Evidence {
-                rule: "form of address before a name",
-                country: None,
-                role: None,
-            });
+            return Some(Evidence { rule: "form of address before a name", country: None, role: None });
         }
         if document.is(before, class::ROLE) {
             let (first, country) = role_before(reading, before);
-            return Some(Evidence {
-                rule: "title before a name",
-                country,
-                role: Some((first, before)),
-            });
+            return Some(Evidence { rule: "title before a name", country, role: Some((first, before)) });
         }
     }
     if let Some((first, last, country)) = apposition(reading, run.last) {
-        return Some(Evidence {
-            rule: "role after a name",
-            country,
-            role: Some((first, last)),
-        });
+        return Some(Evidence { rule: "role after a name", country, role: Some((first, last)) });
     }
     if given {
-        return Some(Evidence {
-            rule: "given name before a surname",
-            country: None,
-            role: None,
-        });
+        return Some(Evidence { rule: "given name before a surname", country: None, role: None });
     }
     // `Somebody Unknown said`: two or three words that no vocabulary knows, and somebody who speaks.
     let next = document.after(run.last)?;
@@ -255,14 +227,8 @@ fn role_before(reading: &Reading<'_, '_>, last: usize) -> (usize, Option<u32>) {
             let Target::Known(entity) = hit.target else {
                 break;
             };
-            let lands = matches!(
-                hit.role,
-                Role::Name | Role::Demonym | Role::Acting | Role::Body
-            );
-            return (
-                hit.first as usize,
-                reading.names.country[entity as usize].filter(|_| lands),
-            );
+            let lands = matches!(hit.role, Role::Name | Role::Demonym | Role::Acting | Role::Body);
+            return (hit.first as usize, reading.names.country[entity as usize].filter(|_| lands));
         }
         let word = document.text(before);
         if matches!(
@@ -301,9 +267,7 @@ fn apposition(reading: &Reading<'_, '_>, last: usize) -> Option<(usize, usize, O
         let word = &document.words[at];
         if word.sentence != next.sentence
             || (at > last + 1
-                && word.gap.0
-                    & !(Gap::SPACE | Gap::LINE | Gap::HYPHEN | Gap::APOSTROPHE | Gap::DOT)
-                    != 0)
+                && word.gap.0 & !(Gap::SPACE | Gap::LINE | Gap::HYPHEN | Gap::APOSTROPHE | Gap::DOT) != 0)
         {
             return None;
         }

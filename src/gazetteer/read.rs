@@ -42,9 +42,7 @@ impl Gazetteer {
         let mut findings = salience::weigh(self, &document, &reading.hits, &people, options);
         if options.explain {
             let all = reading.hits.iter().chain(&reading.rejected);
-            let mut mentions: Vec<Mention> = all
-                .map(|hit| self.mention(&document, hit, &people))
-                .collect();
+            let mut mentions: Vec<Mention> = all.map(|hit| self.mention(&document, hit, &people)).collect();
             mentions.sort_by(|one, other| {
                 (one.start, one.end, !one.accepted, &one.entity).cmp(&(
                     other.start,
@@ -78,7 +76,6 @@ impl Gazetteer {
 
 /// A day as `yyyymmdd`.
 fn day_of(date: jiff::civil::Date) -> Day {
-    let number =
-        i32::from(date.year()) * 10_000 + i32::from(date.month()) * 100 + i32::from(date.day());
+    let number = i32::from(date.year()) * 10_000 + i32::from(date.month()) * 100 + i32::from(date.day());
     Day::try_from(number).unwrap_or(0)
 }

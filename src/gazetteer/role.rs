@@ -2,9 +2,10 @@
 
 use super::context::Reading;
 use super::entity::{Kind, Sense};
+use super::gap::Gap;
 use super::hit::{Hit, Role, Target};
 use super::index::Gazetteer;
-use super::words::{Gap, class};
+use super::vocabulary::class;
 
 /// The role of a match by its name alone.
 #[must_use]
@@ -12,23 +13,18 @@ pub fn of(names: &Gazetteer, entity: u32, alias: u32) -> Role {
     let kind = names.at(entity).kind;
     let written = names.alias(entity, alias);
     match kind {
-        Kind::Country | Kind::Territory => {
-            match written.map(|alias| (alias.sense, alias.also_place)) {
-                Some((Sense::Demonym | Sense::Prefix, _)) => Role::Demonym,
-                Some((Sense::Metonym, _)) => Role::Acting,
-                Some((Sense::Capital | Sense::City, _)) => Role::Place,
-                _ => Role::Name,
-            }
-        }
+        Kind::Country | Kind::Territory => match written.map(|alias| (alias.sense, alias.also_place)) {
+            Some((Sense::Demonym | Sense::Prefix, _)) => Role::Demonym,
+            Some((Sense::Metonym, _)) => Role::Acting,
+            Some((Sense::Capital | Sense::City, _)) => Role::Place,
+            _ => Role::Name,
+        },
         Kind::Area | Kind::Place => Role::Place,
         Kind::Person => Role::Person,
         Kind::Office => Role::Office,
-        Kind::Government
-        | Kind::Body
-        | Kind::Igo
-        | Kind::Party
-        | Kind::ArmedGroup
-        | Kind::Company => Role::Body,
+        Kind::Government | Kind::Body | Kind::Igo | Kind::Party | Kind::ArmedGroup | Kind::Company => {
+            Role::Body
+        }
     }
 }
 
@@ -74,11 +70,7 @@ fn may_be_place(reading: &Reading<'_, '_>, hit: &Hit) -> bool {
 }
 
 /// Whether a capital acts; `None` if nothing says so or otherwise.
-fn acts(
-    reading: &Reading<'_, '_>,
-    hit: &Hit,
-    previous: Option<&Hit>,
-) -> Option<(bool, &'static str)> {
+fn acts(reading: &Reading<'_, '_>, hit: &Hit, previous: Option<&Hit>) -> Option<(bool, &'static str)> {
     const ACTS: &str = "capital that acts for the state";
     const PLACE: &str = "capital as a place";
     let document = reading.document;
@@ -124,16 +116,10 @@ fn acts(
         if matches!(word, "to" | "from" | "for") {
             let from = before.saturating_sub(4).max(document.sentence(first).start);
             let going = (from..before).any(|at| document.is(at, class::GOING));
-            return Some(if going {
-                (false, "where somebody goes")
-            } else {
-                (true, ACTS)
-            });
+            return Some(if going { (false, "where somebody goes") } else { (true, ACTS) });
         }
         if matches!(word, "of") {
-            let urban = document
-                .before(before)
-                .is_some_and(|at| document.is(at, class::URBAN));
+            let urban = document.before(before).is_some_and(|at| document.is(at, class::URBAN));
             return urban.then_some((false, PLACE));
         }
         if document.is(before, class::WHERE) {
@@ -171,16 +157,10 @@ pub fn is_source(reading: &Reading<'_, '_>, hit: &Hit) -> bool {
         return true;
     }
     let bracket = document.words[first].gap.has(Gap::OPEN)
-        || document
-            .words
-            .get(last + 1)
-            .is_some_and(|next| next.gap.has(Gap::CLOSE));
+        || document.words.get(last + 1).is_some_and(|next| next.gap.has(Gap::CLOSE));
     let before = document.before(first).is_some_and(|at| {
         document.is(at, class::SPEECH)
-            || matches!(
-                document.text(at),
-                "to" | "by" | "with" | "agency" | "the" | "in" | "from" | "via"
-            )
+            || matches!(document.text(at), "to" | "by" | "with" | "agency" | "the" | "in" | "from" | "via")
     });
     let after = document.after(last).is_some_and(|at| {
         document.is(at, class::SPEECH)

@@ -7,7 +7,7 @@ use super::hit::{Hit, Role, Target};
 use super::index::Gazetteer;
 use super::people::Newcomer;
 use super::tally::{Layout, Tally, listed};
-use super::words::QuickMap;
+use super::vocabulary::QuickMap;
 
 /// At most so many regions; beyond, the text is about the world.
 const REGIONS: usize = 4;
@@ -34,9 +34,7 @@ pub fn weigh(
             _ if hit.role == Role::Source => {}
             Target::Nothing => {}
             Target::New(number) => {
-                actors
-                    .of(Actor::New(number))
-                    .add(standing, hit.role, 1.0, false);
+                actors.of(Actor::New(number)).add(standing, hit.role, 1.0, false);
                 if let Some(country) = people[number as usize].country {
                     lands.of(country).add(standing, hit.role, 0.4, true);
                 }
@@ -59,9 +57,7 @@ pub fn weigh(
                 let acts = !matches!(hit.role, Role::Place | Role::Dateline);
                 if entity.kind.acts() && acts {
                     let weight = if hit.role == Role::Demonym { 0.6 } else { 1.0 };
-                    actors
-                        .of(Actor::Known(number))
-                        .add(standing, hit.role, weight, false);
+                    actors.of(Actor::Known(number)).add(standing, hit.role, weight, false);
                 }
             }
         }
@@ -73,32 +69,17 @@ pub fn weigh(
     for (country, tally) in &lands.all {
         let (score, reasons) = score(tally, country_total);
         let entity = names.at(*country);
-        let proposal = proposal(
-            &entity.id,
-            &entity.name,
-            entity.kind.word(),
-            false,
-            score,
-            reasons,
-            tally,
-        );
+        let proposal = proposal(&entity.id, &entity.name, entity.kind.word(), false, score, reasons, tally);
         if score >= bar {
             if let Some(region) = names.region[*country as usize] {
-                add_region(
-                    &mut regions,
-                    region,
-                    score,
-                    format!("{} ({score:.1})", entity.name),
-                    tally,
-                );
+                add_region(&mut regions, region, score, format!("{} ({score:.1})", entity.name), tally);
             }
             findings.countries.push(proposal);
         } else if options.explain {
             findings.passed_over.push(proposal);
         }
     }
-    let area_total: f32 =
-        areas.all.iter().map(|(_, tally)| tally.weight).sum::<f32>() + country_total;
+    let area_total: f32 = areas.all.iter().map(|(_, tally)| tally.weight).sum::<f32>() + country_total;
     for (region, tally) in &areas.all {
         let (score, reasons) = score(tally, area_total);
         if score >= bar {
@@ -116,15 +97,13 @@ fn country_weight(role: Role, kind: Kind, sector: Option<&str>) -> f32 {
     match (role, kind) {
         (Role::Name | Role::Acting, _) => 1.0,
         (Role::Demonym, _) => 0.7,
-        (Role::Dateline, _) => 0.5,
         (Role::Place, _) => 0.6,
         (Role::Source, _) => 0.0,
-        (Role::Office, _) => 0.5,
         (Role::Person, _) if sector == Some("GOV") => 0.6,
         (Role::Person, _) => 0.4,
         (Role::Body, Kind::Government) => 0.8,
         (Role::Body, Kind::Company) => 0.3,
-        (Role::Body, _) => 0.5,
+        (Role::Office | Role::Dateline | Role::Body, _) => 0.5,
     }
 }
 
@@ -157,9 +136,7 @@ fn score(tally: &Tally, total: f32) -> (f32, Vec<String>) {
     }
     if total > 0.0 {
         let share = tally.weight / total;
-        points.add(1.2 * share, || {
-            format!("{:.0}% of all mentions", share * 100.0)
-        });
+        points.add(1.2 * share, || format!("{:.0}% of all mentions", share * 100.0));
     }
     if tally.parts.len() > 1 {
         let more = (tally.parts.len() - 1).min(4) as f32;
@@ -230,27 +207,14 @@ fn rank_regions(
         .into_iter()
         .map(|(region, score, reasons, tally)| {
             let region = &names.known.regions[region as usize];
-            proposal(
-                &region.id,
-                &region.name,
-                "region",
-                false,
-                score,
-                reasons,
-                &tally,
-            )
+            proposal(&region.id, &region.name, "region", false, score, reasons, &tally)
         })
         .collect();
     ranked.sort_by(best_first);
     if options.salience && ranked.len() > REGIONS {
         let count = ranked.len();
         ranked.truncate(REGIONS - 1);
-        if let Some(global) = names
-            .known
-            .regions
-            .iter()
-            .find(|region| region.id == "global")
-        {
+        if let Some(global) = names.known.regions.iter().find(|region| region.id == "global") {
             let mut tally = Tally::default();
             for region in &ranked {
                 for part in &region.parts {
@@ -262,15 +226,7 @@ fn rank_regions(
             let reasons = vec![format!("{count} regions are salient")];
             let score = ranked.last().map_or(0.0, |last| last.score);
             ranked.retain(|region| region.id != global.id);
-            ranked.push(proposal(
-                &global.id,
-                &global.name,
-                "region",
-                false,
-                score,
-                reasons,
-                &tally,
-            ));
+            ranked.push(proposal(&global.id, &global.name, "region", false, score, reasons, &tally));
         }
     }
     findings.regions = ranked;
@@ -329,11 +285,7 @@ fn rank_actors(
 }
 
 fn best_first(one: &Proposal, other: &Proposal) -> std::cmp::Ordering {
-    other
-        .score
-        .total_cmp(&one.score)
-        .then(one.first.cmp(&other.first))
-        .then_with(|| one.id.cmp(&other.id))
+    other.score.total_cmp(&one.score).then(one.first.cmp(&other.first)).then_with(|| one.id.cmp(&other.id))
 }
 
 fn proposal(
@@ -374,10 +326,7 @@ struct Tallies<K> {
 
 impl<K> Default for Tallies<K> {
     fn default() -> Self {
-        Self {
-            all: Vec::new(),
-            places: QuickMap::default(),
-        }
+        Self { all: Vec::new(), places: QuickMap::default() }
     }
 }
 

@@ -35,12 +35,7 @@ pub fn write(all: &Knowledge) -> String {
         }
         for term in &entity.holders {
             let until = open(term.until);
-            let fields = [
-                term.person.clone(),
-                term.from.to_string(),
-                until,
-                flag(term.acting),
-            ];
+            let fields = [term.person.clone(), term.from.to_string(), until, flag(term.acting)];
             line(&mut out, 'H', &fields);
         }
     }
@@ -65,26 +60,15 @@ pub fn write(all: &Knowledge) -> String {
 }
 
 fn write_alias(out: &mut String, alias: &Alias) {
-    let sense = Sense::ALL
-        .iter()
-        .find(|(sense, _)| *sense == alias.sense)
-        .map_or("name", |(_, word)| word);
-    let flags: String = [
-        (alias.exact, 'x'),
-        (alias.also_place, 'p'),
-        (alias.unique, 'u'),
-        (alias.ambiguous, 'a'),
-    ]
-    .iter()
-    .filter_map(|(set, letter)| set.then_some(*letter))
-    .collect();
+    let sense = Sense::ALL.iter().find(|(sense, _)| *sense == alias.sense).map_or("name", |(_, word)| word);
+    let flags: String =
+        [(alias.exact, 'x'), (alias.also_place, 'p'), (alias.unique, 'u'), (alias.ambiguous, 'a')]
+            .iter()
+            .filter_map(|(set, letter)| set.then_some(*letter))
+            .collect();
     let fields = [
         alias.text.clone(),
-        if alias.sense == Sense::Name {
-            String::new()
-        } else {
-            sense.to_owned()
-        },
+        if alias.sense == Sense::Name { String::new() } else { sense.to_owned() },
         flags,
         list(&alias.needs),
         list(&alias.needs_cue),
@@ -94,18 +78,11 @@ fn write_alias(out: &mut String, alias: &Alias) {
         list(&alias.unless_doc),
         list(&alias.prefer_cue),
         list(&alias.reject_cue),
-        if alias.from == 0 {
-            String::new()
-        } else {
-            alias.from.to_string()
-        },
+        if alias.from == 0 { String::new() } else { alias.from.to_string() },
         open(alias.until),
     ];
     // Most aliases are a text and nothing else.
-    let used = fields
-        .iter()
-        .rposition(|field| !field.is_empty())
-        .map_or(1, |last| last + 1);
+    let used = fields.iter().rposition(|field| !field.is_empty()).map_or(1, |last| last + 1);
     line(out, 'A', &fields[..used]);
 }
 
@@ -139,11 +116,7 @@ fn flag(set: bool) -> String {
 }
 
 fn open(day: Day) -> String {
-    if day == OPEN {
-        String::new()
-    } else {
-        day.to_string()
-    }
+    if day == OPEN { String::new() } else { day.to_string() }
 }
 
 /// Reads the table. What it cannot make sense of it skips: the table is made by [`write`].
@@ -218,10 +191,7 @@ fn read_alias<'t>(next: &mut impl FnMut() -> &'t str) -> Alias {
     let flags = next();
     Alias {
         text,
-        sense: Sense::ALL
-            .iter()
-            .find(|(_, word)| *word == sense)
-            .map_or(Sense::Name, |(sense, _)| *sense),
+        sense: Sense::ALL.iter().find(|(_, word)| *word == sense).map_or(Sense::Name, |(sense, _)| *sense),
         exact: flags.contains('x'),
         also_place: flags.contains('p'),
         unique: flags.contains('u'),

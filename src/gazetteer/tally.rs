@@ -2,10 +2,12 @@
 
 use super::document::Document;
 use super::findings::Part;
+use super::gap::Gap;
 use super::hit::{Hit, Role};
-use super::words::{Gap, class};
+use super::vocabulary::class;
 
 /// The evidence for one tag.
+#[allow(clippy::struct_excessive_bools, reason = "each is a point that is given or not")]
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
     /// Mentions, each weighed.
@@ -41,6 +43,7 @@ pub struct Tally {
 }
 
 /// Where a mention stands.
+#[allow(clippy::struct_excessive_bools, reason = "each is a point that is given or not")]
 #[derive(Debug, Clone, Copy)]
 pub struct Standing {
     part: Part,
@@ -83,14 +86,7 @@ impl Layout {
         let (first, last) = (hit.first as usize, hit.last as usize);
         let word = &document.words[first];
         let part = document.part(first);
-        let after = document.after(last);
-        let acting = after.is_some_and(|at| {
-            let gap = document.words[at].gap;
-            let possessive = document.is_possessive(last);
-            !possessive
-                && gap.0 & !(Gap::SPACE | Gap::LINE) == 0
-                && document.is(at, class::ACT | class::SPEECH)
-        });
+        let acting = !document.is_possessive(last) && is_subject(document, last);
         let body = part != Part::Title;
         Standing {
             part,
@@ -104,6 +100,18 @@ impl Layout {
     }
 }
 
+/// Whether a verb of acting follows: `Russia said`, `Russia and Ukraine agreed`.
+fn is_subject(document: &Document<'_>, last: usize) -> bool {
+    let spaced = |at: usize| document.words[at].gap.0 & !(Gap::SPACE | Gap::LINE) == 0;
+    let Some(mut at) = document.after(last).filter(|at| spaced(*at)) else { return false };
+    if document.text(at) == "and" {
+        let other = (at + 1..document.words.len().min(at + 5)).find(|at| !document.is_capital(*at));
+        let Some(verb) = other.filter(|other| *other > at + 1 && spaced(*other)) else { return false };
+        at = verb;
+    }
+    document.is(at, class::ACT | class::SPEECH)
+}
+
 impl Tally {
     /// Counts one mention.
     pub fn add(&mut self, standing: Standing, role: Role, weight: f32, through: bool) {
@@ -112,11 +120,7 @@ impl Tally {
             self.by_office = true;
         }
         self.count += 1;
-        self.weight += if standing.listed {
-            weight * 0.4
-        } else {
-            weight
-        };
+        self.weight += if standing.listed { weight * 0.4 } else { weight };
         match role {
             _ if through => self.through += 1,
             Role::Name | Role::Acting | Role::Person | Role::Body | Role::Office => self.named += 1,
@@ -154,9 +158,8 @@ pub fn listed(document: &Document<'_>, hits: &[Hit]) -> Vec<bool> {
                 && between
                     .into_iter()
                     .all(|word| matches!(document.text(word), "and" | "or" | "the" | "as" | "well"))
-                && (end + 1..=next).any(|word| {
-                    document.words[word].gap.has(Gap::COMMA) || document.text(word) == "and"
-                })
+                && (end + 1..=next)
+                    .any(|word| document.words[word].gap.has(Gap::COMMA) || document.text(word) == "and")
         };
         if !goes_on {
             if at - start >= LONG {

@@ -20,9 +20,7 @@ pub fn of(text: &str) -> Vec<Passage<'_>> {
             end = here.max(end);
             continue;
         }
-        let plain = bare
-            .trim_start_matches(['#', '*', '>', ' '])
-            .trim_end_matches(['*', ':', ' ']);
+        let plain = bare.trim_start_matches(['#', '*', '>', ' ']).trim_end_matches(['*', ':', ' ']);
         let heading = heading(plain);
         let title = first && is_title(bare, &text[at..]);
         first = false;
@@ -53,19 +51,10 @@ pub fn of(text: &str) -> Vec<Passage<'_>> {
     passages
 }
 
-fn push<'t>(
-    passages: &mut Vec<Passage<'t>>,
-    text: &'t str,
-    range: std::ops::Range<usize>,
-    part: Part,
-) {
+fn push<'t>(passages: &mut Vec<Passage<'t>>, text: &'t str, range: std::ops::Range<usize>, part: Part) {
     let slice = &text[range.clone()];
     if !slice.trim().is_empty() {
-        passages.push(Passage {
-            text: slice,
-            offset: range.start,
-            part,
-        });
+        passages.push(Passage { text: slice, offset: range.start, part });
     }
 }
 

@@ -1,5 +1,7 @@
 //! How the gazetteer's answers are compared with the labels (README.md beside this file says by which rules).
 
+#![allow(clippy::disallowed_methods, reason = "the labels are on disk")]
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -38,11 +40,7 @@ impl Count {
 }
 
 fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 {
-        1.0
-    } else {
-        part as f64 / whole as f64
-    }
+    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
 }
 
 /// All scores, and what was wrong.
@@ -59,10 +57,7 @@ pub struct Report {
 impl Report {
     /// The scores as a table.
     pub fn table(&self) -> String {
-        let mut out = format!(
-            "{:<28}{:>10}{:>10}{:>10}\n",
-            "", "precision", "recall", "F1"
-        );
+        let mut out = format!("{:<28}{:>10}{:>10}{:>10}\n", "", "precision", "recall", "F1");
         for (name, count) in &self.rows {
             let _ = writeln!(
                 out,
@@ -88,36 +83,23 @@ pub fn run() -> Report {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tagging");
     let gazetteer = Gazetteer::built_in();
     let mut report = Report::default();
-    let sentences =
-        std::fs::read_to_string(format!("{folder}/sentences.jsonl")).expect("the hard sentences");
+    let sentences = std::fs::read_to_string(format!("{folder}/sentences.jsonl")).expect("the hard sentences");
     let mut counts = [Count::default(); 4];
     for line in sentences.lines() {
         let case: Value = serde_json::from_str(line).expect("a line of JSON");
         let text = case["text"].as_str().expect("a text");
-        let passage = Passage {
-            text,
-            offset: 0,
-            part: Part::Facts,
-        };
+        let passage = Passage { text, offset: 0, part: Part::Facts };
         let found = gazetteer.read(&[passage], options(&case, false));
         let wrong = compare(&gazetteer, &case, &case["also"], &case, &found, &mut counts);
         report.exact.1 += 1;
         match wrong {
             None => report.exact.0 += 1,
-            Some(wrong) => report
-                .wrong
-                .push((id(&case), format!("{}: {text}\n    {wrong}", id(&case)))),
+            Some(wrong) => report.wrong.push((id(&case), format!("{}: {text}\n    {wrong}", id(&case)))),
         }
     }
-    let names = [
-        "sentences: countries",
-        "sentences: regions",
-        "sentences: actors",
-        "sentences: people",
-    ];
+    let names = ["sentences: countries", "sentences: regions", "sentences: actors", "sentences: people"];
     report.rows.extend(names.into_iter().zip(counts));
-    let briefings =
-        std::fs::read_to_string(format!("{folder}/briefings.yaml")).expect("the briefings");
+    let briefings = std::fs::read_to_string(format!("{folder}/briefings.yaml")).expect("the briefings");
     let briefings: Value = serde_yaml::from_str(&briefings).expect("YAML");
     let mut counts = [Count::default(); 4];
     let mut mentions = [Count::default(); 4];
@@ -125,44 +107,22 @@ pub fn run() -> Report {
         let text = case["text"].as_str().expect("a text");
         let passages = passages::of(text);
         let found = gazetteer.read(&passages, options(case, true));
-        if let Some(wrong) = compare(
-            &gazetteer,
-            &case["focus"],
-            &case["also"],
-            case,
-            &found,
-            &mut counts,
-        ) {
-            report
-                .wrong
-                .push((id(case), format!("{}\n    {wrong}", id(case))));
+        if let Some(wrong) = compare(&gazetteer, &case["focus"], &case["also"], case, &found, &mut counts) {
+            report.wrong.push((id(case), format!("{}\n    {wrong}", id(case))));
         }
         let found = gazetteer.read(&passages, options(case, false));
         let mut only = [Count::default(); 4];
-        let wrong = compare(
-            &gazetteer,
-            &case["mentions"],
-            &case["mentions"]["also"],
-            case,
-            &found,
-            &mut only,
-        );
+        let wrong =
+            compare(&gazetteer, &case["mentions"], &case["mentions"]["also"], case, &found, &mut only);
         mentions[0].right += only[0].right;
         mentions[0].extra += only[0].extra;
         mentions[0].missed += only[0].missed;
         if let (Some(wrong), true) = (wrong, only[0].extra + only[0].missed > 0) {
             let first = wrong.split("; ").next().unwrap_or("").to_owned();
-            report
-                .wrong
-                .push((id(case), format!("{} (mentions)\n    {first}", id(case))));
+            report.wrong.push((id(case), format!("{} (mentions)\n    {first}", id(case))));
         }
     }
-    let names = [
-        "briefings: countries",
-        "briefings: regions",
-        "briefings: actors",
-        "briefings: people",
-    ];
+    let names = ["briefings: countries", "briefings: regions", "briefings: actors", "briefings: people"];
     report.rows.extend(names.into_iter().zip(counts));
     report.rows.push(("briefings: mentions", mentions[0]));
     report
@@ -174,19 +134,12 @@ fn id(case: &Value) -> String {
 
 fn options(case: &Value, salience: bool) -> Options {
     let date = case["date"].as_str().and_then(|date| date.parse().ok());
-    Options {
-        date,
-        salience,
-        explain: false,
-    }
+    Options { date, salience, explain: false }
 }
 
 fn tags(value: &Value) -> Tags {
     let items = value.as_array().into_iter().flatten();
-    items
-        .filter_map(|item| item.as_str())
-        .map(str::to_owned)
-        .collect()
+    items.filter_map(|item| item.as_str()).map(str::to_owned).collect()
 }
 
 /// Compares one answer with its labels, counts, and says what is wrong.
@@ -202,9 +155,8 @@ fn compare(
     let upper = |tags: &[newsgen::gazetteer::Proposal]| -> Tags {
         tags.iter().map(|tag| tag.id.to_uppercase()).collect()
     };
-    let ids = |tags: &[newsgen::gazetteer::Proposal]| -> Tags {
-        tags.iter().map(|tag| tag.id.clone()).collect()
-    };
+    let ids =
+        |tags: &[newsgen::gazetteer::Proposal]| -> Tags { tags.iter().map(|tag| tag.id.clone()).collect() };
     check(
         "countries",
         &tags(&expected["countries"]),
@@ -222,40 +174,24 @@ fn compare(
         &mut wrong,
     );
     let state = |id: &str| -> String {
-        let folded = gazetteer
-            .entity(id)
-            .filter(|entity| entity.kind.word() == "government" || id == "holy-see");
-        folded
-            .and_then(|entity| entity.country.clone())
-            .unwrap_or_else(|| id.to_owned())
+        let folded =
+            gazetteer.entity(id).filter(|entity| entity.kind.word() == "government" || id == "holy-see");
+        folded.and_then(|entity| entity.country.clone()).unwrap_or_else(|| id.to_owned())
     };
     let kebab = |name: &str| newsgen::gazetteer::kebab(name);
-    let mut wanted: Tags = tags(&expected["actors"])
-        .iter()
-        .map(|id| state(id))
-        .collect();
-    let newcomers: Tags = tags(&case["people_new"])
-        .iter()
-        .map(|name| kebab(name))
-        .collect();
+    let mut wanted: Tags = tags(&expected["actors"]).iter().map(|id| state(id)).collect();
+    let newcomers: Tags = tags(&case["people_new"]).iter().map(|name| kebab(name)).collect();
     wanted.extend(newcomers.iter().cloned());
     let mut allowed: Tags = tags(&also["actors"]).iter().map(|id| state(id)).collect();
     for id in &wanted {
         let behind = gazetteer.entity(id).filter(|entity| {
-            matches!(
-                entity.kind.word(),
-                "person" | "office" | "party" | "armed-group" | "government"
-            )
+            matches!(entity.kind.word(), "person" | "office" | "party" | "armed-group" | "government")
         });
         if let Some(country) = behind.and_then(|entity| entity.country.clone()) {
             allowed.insert(country);
         }
     }
-    for proposal in found
-        .actors
-        .iter()
-        .filter(|proposal| proposal.new && newcomers.contains(&proposal.id))
-    {
+    for proposal in found.actors.iter().filter(|proposal| proposal.new && newcomers.contains(&proposal.id)) {
         // The state behind a newcomer is not known here: whatever country is expected may act for them.
         let _ = proposal;
         allowed.extend(
@@ -265,25 +201,11 @@ fn compare(
                 .filter(|id| !wanted.contains(id) && newcomers.len() == wanted.len()),
         );
     }
-    let answered: Tags = found
-        .actors
-        .iter()
-        .map(|proposal| state(&proposal.id))
-        .collect();
+    let answered: Tags = found.actors.iter().map(|proposal| state(&proposal.id)).collect();
     let allowed: Tags = allowed.difference(&wanted).cloned().collect();
-    check(
-        "actors",
-        &wanted,
-        &allowed,
-        &answered,
-        &mut counts[2],
-        &mut wrong,
-    );
+    check("actors", &wanted, &allowed, &answered, &mut counts[2], &mut wrong);
     let person = |id: &String| {
-        newcomers.contains(id)
-            || gazetteer
-                .entity(id)
-                .is_some_and(|entity| entity.kind.word() == "person")
+        newcomers.contains(id) || gazetteer.entity(id).is_some_and(|entity| entity.kind.word() == "person")
     };
     let people: Tags = found
         .actors
@@ -292,14 +214,7 @@ fn compare(
         .map(|proposal| proposal.id.clone())
         .collect();
     let wanted: Tags = wanted.into_iter().filter(person).collect();
-    check(
-        "people",
-        &wanted,
-        &allowed,
-        &people,
-        &mut counts[3],
-        &mut Vec::new(),
-    );
+    check("people", &wanted, &allowed, &people, &mut counts[3], &mut Vec::new());
     (!wrong.is_empty()).then(|| wrong.join("; "))
 }
 
@@ -311,20 +226,13 @@ fn check(
     count: &mut Count,
     wrong: &mut Vec<String>,
 ) {
-    let extra: Vec<&str> = answered
-        .difference(wanted)
-        .filter(|tag| !allowed.contains(*tag))
-        .map(String::as_str)
-        .collect();
+    let extra: Vec<&str> =
+        answered.difference(wanted).filter(|tag| !allowed.contains(*tag)).map(String::as_str).collect();
     let missed: Vec<&str> = wanted.difference(answered).map(String::as_str).collect();
     count.right += wanted.intersection(answered).count();
     count.extra += extra.len();
     count.missed += missed.len();
     if !extra.is_empty() || !missed.is_empty() {
-        wrong.push(format!(
-            "{what}: extra [{}] missed [{}]",
-            extra.join(" "),
-            missed.join(" ")
-        ));
+        wrong.push(format!("{what}: extra [{}] missed [{}]", extra.join(" "), missed.join(" ")));
     }
 }

@@ -1,0 +1,227 @@
+//! Who and what bears the same name: surnames, people who are named like a country, towns overseas.
+
+use super::context::Reading;
+use super::entity::Kind;
+use super::gap::Gap;
+use super::hit::{Hit, Role, Target};
+use super::role;
+use super::vocabulary::class;
+use super::words::Shape;
+
+impl Reading<'_, '_> {
+    /// A surname alone means whoever was named in full; after another given name it means somebody else.
+    pub(super) fn surnames(&mut self) {
+        for number in 0..self.hits.len() {
+            let hit = self.hits[number];
+            let Target::Known(person) = hit.target else {
+                continue;
+            };
+            let entity = self.names.at(person);
+            if entity.kind != Kind::Person {
+                continue;
+            }
+            let bare = hit.rule == "surname" || hit.rule == "surname that only one person bears";
+            if !bare {
+                continue;
+            }
+            let rule = match self.other_name(&hit, &entity.name) {
+                Some(false) => Some("full name"),
+                Some(true) => None,
+                None if hit.rule == "surname" => {
+                    let known = self.is_present(person) && self.latest_bearer(number) == Some(person);
+                    known.then_some("surname after the full name")
+                }
+                None => Some(hit.rule),
+            };
+            match rule {
+                Some(rule) => {
+                    self.present[person as usize] = true;
+                    self.near[person as usize] = true;
+                    self.hits[number].rule = rule;
+                    self.hits[number].accepted = true;
+                    self.covered[hit.words()].fill(number as u32 + 1);
+                }
+                None => {
+                    self.hits[number].accepted = false;
+                    self.covered[hit.words()].fill(0);
+                    if self.explain {
+                        let rule = "surname without the full name, or of somebody else";
+                        self.rejected.push(Hit { rule, accepted: false, ..hit });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Of all who might bear the surname of a hit, the one named last before it (or first after it).
+    fn latest_bearer(&self, number: usize) -> Option<u32> {
+        let hit = self.hits[number];
+        let same = |other: &&Hit| other.first == hit.first && other.last == hit.last;
+        let near = self.hits[number.saturating_sub(8)..].iter().take(16).filter(same);
+        let rivals: Vec<Target> = near.map(|hit| hit.target).collect();
+        let of = |other: &&Hit| other.accepted && rivals.contains(&other.target);
+        let before = self.hits[..number].iter().rev().find(of);
+        let named = before.or_else(|| self.hits[number..].iter().find(of))?;
+        match named.target {
+            Target::Known(person) => Some(person),
+            _ => None,
+        }
+    }
+
+    /// Whether a surname stands in a longer name: `Some(false)` if it is the same person's, `Some(true)` if another's.
+    fn other_name(&self, hit: &Hit, name: &str) -> Option<bool> {
+        let document = self.document;
+        let first = hit.first as usize;
+        let not_name =
+            class::ROLE | class::HONORIFIC | class::CALENDAR | class::STATEHOOD | class::ORGANISATION;
+        if let Some(next) = document.words.get(hit.last as usize + 1)
+            && next.gap.is_space()
+            && matches!(
+                document.text(hit.last as usize + 1),
+                "Jr" | "Sr" | "Foundation" | "Organization" | "Tower"
+            )
+        {
+            return Some(true);
+        }
+        if document.words[first].loud {
+            return None;
+        }
+        let mut at = first;
+        for _ in 0..3 {
+            let Some(before) = document.before(at) else {
+                break;
+            };
+            let gap = document.words[at].gap;
+            let initial = document.words[before].end - document.words[before].start == 1;
+            let spaced = gap.is_space() || (initial && gap.has(Gap::DOT));
+            if !spaced || !document.is_capital(before) || self.covered[before] != 0 {
+                break;
+            }
+            if name.split([' ', '-']).any(|word| word == document.text(before)) {
+                return Some(false);
+            }
+            if initial {
+                at = before;
+                continue;
+            }
+            if document.is(before, not_name) {
+                break;
+            }
+            let given = document.is(before, class::GIVEN);
+            let opens = document.starts_sentence(before) || document.is(before, class::COMMON);
+            if given || (!opens && !document.is_headline(before)) {
+                return Some(true);
+            }
+            break;
+        }
+        None
+    }
+
+    /// Countries and places: people who are named like one, towns overseas, where and who.
+    pub(super) fn lands(&mut self) {
+        for number in 0..self.hits.len() {
+            let hit = self.hits[number];
+            let Target::Known(entity) = hit.target else {
+                continue;
+            };
+            let kind = self.names.at(entity).kind;
+            if !hit.accepted || !(kind.is_land() || matches!(kind, Kind::Place | Kind::Area)) {
+                if hit.accepted && role::is_source(self, &hit) {
+                    self.hits[number].role = Role::Source;
+                    self.hits[number].rule = "quoted as a source";
+                }
+                continue;
+            }
+            if let Some(rule) = self.not_a_land(&hit) {
+                self.hits[number].accepted = false;
+                self.covered[hit.words()].fill(0);
+                if self.explain {
+                    self.rejected.push(Hit { rule, accepted: false, ..hit });
+                }
+                continue;
+            }
+            let (meant, rule) = role::decide(self, number);
+            self.hits[number].role = meant;
+            self.hits[number].rule = rule;
+        }
+    }
+
+    /// Why a country's or a city's name means something else here.
+    fn not_a_land(&self, hit: &Hit) -> Option<&'static str> {
+        let document = self.document;
+        let (first, last) = (hit.first as usize, hit.last as usize);
+        if document.in_dateline(first) {
+            return self.is_town(last).then_some("town overseas");
+        }
+        if first == last
+            && hit.role != Role::Demonym
+            && document.words[first].shape == Shape::Capital
+            && !document.is_headline(first)
+        {
+            let gap = document.words[first].gap;
+            if let Some(before) = document.before(first)
+                && gap.is_space()
+                && document.is_capital(before)
+                && document.is(before, class::GIVEN)
+                && !document.is(before, class::COMMON | class::ROLE)
+                && self.covered[before] == 0
+            {
+                return Some("part of a person's name");
+            }
+            if let Some(before) = document.before(first)
+                && document.is(before, class::HONORIFIC)
+                && document.is_capital(before)
+            {
+                return Some("part of a person's name");
+            }
+            if document.is(first, class::GIVEN)
+                && let Some(next) = document.words.get(first + 1)
+                && next.gap.is_space()
+                && next.shape == Shape::Capital
+                && next.sentence == document.words[first].sentence
+                && self.covered[first + 1] == 0
+                && document.classes[first + 1]
+                    & (class::ROLE
+                        | class::COMMON
+                        | class::ORGANISATION
+                        | class::FEATURE
+                        | class::BRAND
+                        | class::STATEHOOD
+                        | class::CALENDAR
+                        | class::URBAN)
+                    == 0
+            {
+                return Some("a person's given name");
+            }
+        }
+        if let Some(next) = document.words.get(last + 1)
+            && next.gap.is_space()
+            && matches!(next.shape, Shape::Capital)
+            && document.is(last + 1, class::FEATURE)
+            && !document.is_headline(first)
+        {
+            return Some("part of another place's name");
+        }
+        self.is_town(last).then_some("town overseas")
+    }
+
+    /// Whether a state of the U.S. or a province of Canada follows after a comma: `Moscow, Idaho`.
+    fn is_town(&self, last: usize) -> bool {
+        let document = self.document;
+        let Some(next) = document.words.get(last + 1) else {
+            return false;
+        };
+        next.gap.is_comma()
+            && document.is_capital(last + 1)
+            && document.is(last + 1, class::STATE)
+            && !self.is_country(last + 1)
+    }
+
+    /// Whether the word belongs to a hit on a country (`Tbilisi, Georgia`).
+    fn is_country(&self, word: usize) -> bool {
+        self.hit_at(word).is_some_and(|hit| match hit.target {
+            Target::Known(entity) => self.names.at(entity).kind.is_land(),
+            _ => false,
+        })
+    }
+}

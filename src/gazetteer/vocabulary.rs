@@ -1,0 +1,178 @@
+//! Every word that some name or some rule speaks of, and how words are folded to be looked up.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The classes of words that the rules speak of, as bits.
+pub mod class {
+    macro_rules! classes {
+        ($($(#[$doc:meta])* $name:ident = $bit:literal, $word:literal;)*) => {
+            $($(#[$doc])* pub const $name: u32 = 1 << $bit;)*
+            /// The names of the classes in `data/words.yaml`.
+            pub const ALL: &[(&str, u32)] = &[$(($word, $name)),*];
+        };
+    }
+    classes! {
+        /// Given names of people.
+        GIVEN = 0, "given";
+        /// `Mr`, `Dr`, `Sir`: a person follows.
+        HONORIFIC = 1, "honorific";
+        /// `president`, `minister`, `analyst`: what people are.
+        ROLE = 2, "role";
+        /// `said`, `told`: people and states do it.
+        SPEECH = 3, "speech";
+        /// `accused`, `rejected`, `vowed`, `has`, `will`: whoever stands before acts.
+        ACT = 4, "act";
+        /// `in`, `at`, `near`: a place follows.
+        WHERE = 5, "where";
+        /// `flew`, `visit`, `arrived`: going somewhere.
+        GOING = 6, "going";
+        /// `January` … and the days of the week.
+        CALENDAR = 7, "calendar";
+        /// States of the U.S. and provinces of Canada, whole and short.
+        STATE = 8, "state";
+        /// `St`, `Gen`, `Jan`: their full stop ends no sentence.
+        SHORT = 9, "short";
+        /// Common words that happen to be capitalised: `The`, `But`, `New`.
+        COMMON = 10, "common";
+        /// `Inc`, `Bank`, `Ministry`: a name that ends so is not a person's.
+        ORGANISATION = 11, "organisation";
+        /// `airport`, `mayor`, `suburbs`: what cities have.
+        URBAN = 12, "urban";
+        /// `former`, `deputy`, `vice`: not the holder of the office.
+        NOT_HOLDER = 13, "not-holder";
+        /// `talks`, `summit`, `conference`: what is held at a venue.
+        MEETING = 14, "meeting";
+        /// `with`, `against`, `between`: somebody who acts follows.
+        TOWARDS = 15, "towards";
+        /// `de`, `bin`, `van`: small words inside names of people.
+        PARTICLE = 16, "particle";
+        /// `Airlines`, `Post`, `Times`: with a country's name before, a brand.
+        BRAND = 17, "brand";
+        /// Nouns of government: `government`, `troops`, `officials`, `economy`.
+        STATEHOOD = 18, "statehood";
+        /// `River`, `Valley`, `County`: with a name before, another place.
+        FEATURE = 19, "feature";
+    }
+}
+
+/// A fast hash for short words (FxHash's recipe: rotate, xor, multiply).
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Quick(u64);
+
+impl Hasher for Quick {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        let mut chunks = bytes.chunks_exact(8);
+        for chunk in &mut chunks {
+            let mut eight = [0; 8];
+            eight.copy_from_slice(chunk);
+            self.write_u64(u64::from_le_bytes(eight));
+        }
+        let rest = chunks.remainder();
+        if !rest.is_empty() {
+            let mut eight = [0; 8];
+            eight[..rest.len()].copy_from_slice(rest);
+            self.write_u64(u64::from_le_bytes(eight));
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.write_u64(u64::from(byte));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(u64::from(number));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
+/// A map keyed by words or small numbers. Never iterated for output.
+pub type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
+
+/// Every word that some name or some rule speaks of, folded to lower-case letters without accents.
+#[derive(Debug, Clone)]
+pub struct Vocabulary {
+    ids: QuickMap<Box<str>, u32>,
+    classes: Vec<u32>,
+}
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        Self { ids: QuickMap::default(), classes: vec![0] }
+    }
+}
+
+impl Vocabulary {
+    /// The number of a word, adding it if it is new. The word must be [`folded`].
+    pub fn add(&mut self, word: &str) -> u32 {
+        if let Some(id) = self.ids.get(word) {
+            return *id;
+        }
+        let id = u32::try_from(self.classes.len()).unwrap_or(0);
+        self.classes.push(0);
+        self.ids.insert(word.into(), id);
+        id
+    }
+
+    /// Adds a class to a word.
+    pub fn mark(&mut self, id: u32, class: u32) {
+        self.classes[id as usize] |= class;
+    }
+
+    /// The number of a folded word; 0 if nothing speaks of it.
+    #[must_use]
+    pub fn id(&self, word: &str) -> u32 {
+        self.ids.get(word).copied().unwrap_or(0)
+    }
+
+    /// The classes of a word, by its number.
+    #[must_use]
+    pub fn classes(&self, id: u32) -> u32 {
+        self.classes[id as usize]
+    }
+
+    /// How many words there are, and one for "unknown".
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.classes.len()
+    }
+}
+
+/// A word folded for look-up: lower case, without accents and invisible characters.
+pub fn folded(word: &str, into: &mut String) {
+    into.clear();
+    if word.is_ascii() {
+        into.extend(word.bytes().map(|byte| byte.to_ascii_lowercase() as char));
+        return;
+    }
+    for letter in word.nfd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)) {
+        match letter {
+            'ø' | 'Ø' => into.push('o'),
+            'ł' | 'Ł' => into.push('l'),
+            'đ' | 'Đ' | 'ð' | 'Ð' => into.push('d'),
+            'ı' | 'İ' => into.push('i'),
+            'æ' | 'Æ' => into.push_str("ae"),
+            'œ' | 'Œ' => into.push_str("oe"),
+            'ß' => into.push_str("ss"),
+            'þ' | 'Þ' => into.push_str("th"),
+            'ə' | 'Ə' => into.push('a'),
+            other => into.extend(other.to_lowercase()),
+        }
+    }
+}
+
+/// Whether a character takes no room: soft hyphens, zero-width spaces and joiners.
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
