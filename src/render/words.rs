@@ -37,7 +37,7 @@ pub(super) fn kind_heading(kind: &str) -> &'static str {
 pub(super) fn label(taxonomy: Taxonomy, kind: &str) -> &'static str {
     match (taxonomy, kind) {
         (Taxonomy::Region, _) => "Region",
-        (Taxonomy::Country, "territory") | (Taxonomy::Actor, "territory") => "Territory",
+        (Taxonomy::Country | Taxonomy::Actor, "territory") => "Territory",
         (Taxonomy::Country, _) | (Taxonomy::Actor, "country") => "Country",
         (Taxonomy::Category, _) => "Category",
         (Taxonomy::Lens, _) => "What it means for",
