@@ -53,7 +53,7 @@ impl Taxonomy {
             Self::Country => "Countries",
             Self::Actor => "Actors",
             Self::Category => "Categories",
-            Self::Lens => "Audiences",
+            Self::Lens => "Lenses",
             Self::Series => "Series",
         }
     }

@@ -8,6 +8,7 @@ use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::cli::{Common, Outcome};
+use super::publish::Published;
 use super::{clock, disk, publish};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Noted, Severity};
@@ -18,7 +19,7 @@ use crate::source::Sources;
 /// What `newsgen build` may be told.
 #[derive(Debug, clap::Args)]
 pub struct Build {
-    /// Where the site goes
+    /// Where the site goes, seen from the newsletter's folder
     #[arg(short, long, value_name = "DIR", default_value = "public")]
     pub output: PathBuf,
     /// Which site, as of when
@@ -78,6 +79,7 @@ pub fn run(common: &Common, build: &Build) -> anyhow::Result<Outcome> {
             .context("cannot start threads")?;
     }
     let root = common.root()?;
+    let out = publish::place(&root, &build.output)?;
     let sources = disk::lift(&root)?;
     let settings = build.what.settings(&sources)?;
     let Noted { value: site, mut notes } = Site::of(sources, settings, None);
@@ -96,11 +98,12 @@ pub fn run(common: &Common, build: &Build) -> anyhow::Result<Outcome> {
             note.severity == Severity::Error || (reporter.strict && note.severity == Severity::Warning)
         })
     };
-    let out = output(&root, &build.output);
+    let mut changes = String::new();
     if !fatal(&notes) {
         let progress = bar(site.pages().len(), common.quiet);
         let published = publish::publish(&site, &root, &out, &progress)?;
         progress.finish_and_clear();
+        changes = changed(&published);
         notes.extend(published.notes);
     }
     let tally = reporter.show(&notes, &site.sources);
@@ -114,7 +117,7 @@ pub fn run(common: &Common, build: &Build) -> anyhow::Result<Outcome> {
         let tally = if tally.words().is_empty() { String::new() } else { format!(" ({})", tally.words()) };
         writeln!(
             stdout,
-            "{} briefings, {} files in {} in {:.2} s{held}{tally}",
+            "{} briefings, {} files in {} in {:.2} s{changes}{held}{tally}",
             site.whole.catalogue.entries.len(),
             site.pages().len(),
             shown(&root, &out),
@@ -124,15 +127,21 @@ pub fn run(common: &Common, build: &Build) -> anyhow::Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// The output folder: relative to the site, wherever the command is run.
-fn output(root: &Path, written: &Path) -> PathBuf {
-    root.join(written)
-}
-
 /// A path as short as it can be said.
 fn shown(root: &Path, path: &Path) -> String {
     let short = path.strip_prefix(root).unwrap_or(path);
     format!("{}/", short.display())
+}
+
+/// What this build changed; nothing to say of a first one.
+fn changed(published: &Published) -> String {
+    let fresh = published.changed == published.files && published.removed == 0;
+    match (published.changed, published.removed) {
+        _ if fresh => String::new(),
+        (0, 0) => "; nothing changed".to_owned(),
+        (changed, 0) => format!("; {changed} changed"),
+        (changed, removed) => format!("; {changed} changed, {removed} removed"),
+    }
 }
 
 fn held_back(site: &Site) -> String {
