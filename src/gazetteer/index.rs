@@ -1,7 +1,10 @@
 //! All names newsgen knows, indexed: by id, by name, by country, and in one automaton.
 
+use std::sync::OnceLock;
+
 use super::entity::{Alias, Entity, Kind, Knowledge, Region, Sense};
 use super::matcher::{Case, Matcher, Meaning};
+use super::spoken::Spoken;
 use super::table;
 use super::vocabulary::{QuickMap, Vocabulary, class, folded};
 use super::words::cut;
@@ -61,6 +64,8 @@ pub struct Gazetteer {
     pub(super) titles: Vec<Vec<u32>>,
     /// By entity, for people: the offices they held, with first and last day.
     pub(super) terms: QuickMap<u32, Vec<(u32, u32, u32)>>,
+    /// Who answers to a word in front matter; made when the first one is looked up.
+    pub(super) spoken: OnceLock<Spoken>,
 }
 
 impl Gazetteer {

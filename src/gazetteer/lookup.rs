@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::entity::{Entity, Kind, OPEN};
+use super::entity::Entity;
 use super::findings::{Known, Sort};
-use super::index::{Gazetteer, kebab};
-use super::vocabulary::folded;
+use super::index::Gazetteer;
+use super::spoken::{Spoken, plain};
 use crate::diagnostic::nearest;
 
 impl Gazetteer {
@@ -28,43 +28,20 @@ impl Gazetteer {
                 kind: "region",
             });
         }
-        let fits = |entity: &&Entity| match sort {
-            Sort::Country => entity.kind.is_land(),
-            _ => entity.kind.acts(),
+        let fits = |number: u32| match sort {
+            Sort::Country => self.at(number).kind.is_land(),
+            _ => self.at(number).kind.acts(),
         };
-        let known = |entity: &Entity| Known {
+        let by_id = self.number(text.trim()).or_else(|| self.number(&text.trim().to_lowercase()));
+        let number = match by_id {
+            Some(number) => Some(number).filter(|number| fits(*number)),
+            None => self.spoken.get_or_init(|| Spoken::of(&self.known.entities)).find(text, fits),
+        };
+        number.map(|number| self.at(number)).map(|entity| Known {
             id: entity.id.clone(),
             name: entity.name.clone(),
             kind: entity.kind.word(),
-        };
-        if let Some(number) = self.number(text.trim()).or_else(|| self.number(&text.trim().to_lowercase())) {
-            return Some(self.at(number)).filter(fits).map(known);
-        }
-        // The name itself, then names in use, then the surname of whoever is still spoken of.
-        let entities = || self.known.entities.iter().filter(fits);
-        entities()
-            .find(|entity| plain(&entity.name) == wanted)
-            .or_else(|| {
-                entities().find(|entity| {
-                    entity.a2.as_ref().is_some_and(|a2| a2.to_lowercase() == wanted)
-                        || entity.aliases.iter().any(|alias| {
-                            alias.until == OPEN && !alias.ambiguous && plain(&alias.text) == wanted
-                        })
-                })
-            })
-            .or_else(|| {
-                let surname = |entity: &&Entity| {
-                    entity.kind == Kind::Person
-                        && entity.name.rsplit(' ').next().is_some_and(|last| plain(last) == wanted)
-                };
-                let mut people = entities().filter(surname);
-                let first = people.next()?;
-                people.next().is_none().then_some(first)
-            })
-            .or_else(|| {
-                entities().find(|entity| entity.aliases.iter().any(|alias| plain(&alias.text) == wanted))
-            })
-            .map(known)
+        })
     }
 
     /// The nearest name to a word that nothing is known by, if one is near enough to be a slip of the hand.
@@ -140,11 +117,4 @@ impl Gazetteer {
         let region = self.region[number as usize]?;
         Some(&self.known.regions[region as usize].id)
     }
-}
-
-/// A name for comparison: folded, with hyphens between its words.
-fn plain(text: &str) -> String {
-    let mut scratch = String::new();
-    folded(text, &mut scratch);
-    kebab(&scratch)
 }

@@ -25,6 +25,7 @@ mod people;
 mod read;
 mod role;
 mod salience;
+mod spoken;
 pub mod table;
 mod tally;
 mod vocabulary;
