@@ -25,6 +25,10 @@ use gazetteer::entity::Knowledge;
 use gazetteer::{entry, table};
 
 fn main() {
+    // The theme is embedded by a macro that cargo cannot look into.
+    println!("cargo::rerun-if-changed=templates");
+    println!("cargo::rerun-if-changed=static");
+
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=src/gazetteer/entry.rs");

@@ -53,7 +53,7 @@ impl Taxonomy {
             Self::Country => "Countries",
             Self::Actor => "Actors",
             Self::Category => "Categories",
-            Self::Lens => "Lenses",
+            Self::Lens => "Audiences",
             Self::Series => "Series",
         }
     }

@@ -8,7 +8,7 @@ use super::view::{
     Card, IssueView, Link, MentionView, PageNumber, Pagination, Period, TermGroup, TermLink, TermView,
 };
 use super::whole::Whole;
-use super::{article, words};
+use super::{article, prose, words};
 use crate::catalogue::{EntryId, Tagged, Taxonomy, Term};
 use crate::gazetteer::Part;
 use crate::plan::PageKind;
@@ -17,6 +17,9 @@ use crate::route::Route;
 /// How many terms stand beside a term, and how many mentions are listed.
 const BESIDE: usize = 12;
 const MENTIONS: usize = 12;
+
+/// How much of a mention is shown, in characters.
+const MENTION_LENGTH: usize = 180;
 
 /// How many of a term's newest briefings are looked at for what stands beside it.
 const LOOKED_AT: usize = 200;
@@ -127,7 +130,10 @@ pub(super) fn term_view(whole: &Whole, taxonomy: Taxonomy, at: usize, number: us
         name: term.name.to_string(),
         taxonomy: taxonomy.word(),
         kind: term.kind.into(),
+        label: words::label(taxonomy, term.kind),
         count: term.entries.len(),
+        latest: whole.day(term.latest),
+        earliest: whole.day(term.entries.last().map_or(term.latest, |id| whole.entry(*id).date)),
         all: Link { name: taxonomy.title().into(), href: whole.href(&Route::page(&[taxonomy.folder()])) },
         beside,
         mentions,
@@ -173,23 +179,31 @@ fn mentions(whole: &Whole, taxonomy: Taxonomy, at: usize, term: &Term) -> Vec<Me
 }
 
 fn mention(whole: &Whole, id: EntryId, tag: &Tagged, part: Part) -> Option<MentionView> {
-    let entry = whole.entry(id);
-    let (heading, anchor) = match part {
+    let briefing = &whole.entry(id).briefing;
+    let (part, heading, body, anchor) = match part {
         Part::Implication(number) => {
-            let implication = entry.briefing.implications.get(usize::from(number))?;
-            let heading = article::heading(implication);
-            // On a lens's own page every implication is for the same audience: the headline says more.
-            if heading.is_empty() || tag.taxonomy == Taxonomy::Lens {
-                return None;
-            }
-            (heading, "implications")
+            let implication = briefing.implications.get(usize::from(number))?;
+            let heading = match tag.taxonomy {
+                Taxonomy::Lens => String::new(),
+                _ => Some(article::heading(implication)).filter(|heading| !heading.is_empty())?,
+            };
+            ("implication", heading, &implication.body, "implications")
         }
-        Part::View => (whole.config.headings.view.clone(), "what-we-think"),
+        Part::View => {
+            let heading = whole.config.headings.view.clone();
+            ("view", heading, &briefing.view.as_ref()?.body, "what-we-think")
+        }
         Part::Title | Part::Facts | Part::Other(_) => return None,
     };
     let link = whole.entry_link(id);
-    let link = Link { href: format!("{}#{anchor}", link.href), ..link };
-    Some(MentionView { heading, link, date: whole.day(entry.date) })
+    let first = body.blocks.first();
+    Some(MentionView {
+        part,
+        heading,
+        text: first.map_or_else(String::new, |block| prose::summary(&block.markdown, MENTION_LENGTH)),
+        link: Link { href: format!("{}#{anchor}", link.href), ..link },
+        date: whole.day(whole.entry(id).date),
+    })
 }
 
 /// The name of an issue: what the desk calls it, else its day.

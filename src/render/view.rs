@@ -35,6 +35,8 @@ pub struct SiteView {
     pub description: String,
     /// BCP 47.
     pub language: String,
+    /// `ltr` or `rtl`: the direction that language is written in.
+    pub direction: &'static str,
     /// Who publishes; may be empty.
     pub publisher: String,
     /// The home page.
@@ -282,8 +284,14 @@ pub struct TermView {
     pub taxonomy: &'static str,
     /// `person`, `country`, `igo` …
     pub kind: String,
+    /// What it is, as printed above its name: `Person`, `Region`.
+    pub label: &'static str,
     /// How many briefings there are.
     pub count: usize,
+    /// The day of the newest.
+    pub latest: Day,
+    /// The day of the oldest.
+    pub earliest: Day,
     /// The list of all terms of the taxonomy.
     pub all: Link,
     /// Terms of other taxonomies that often stand beside it.
@@ -295,8 +303,12 @@ pub struct TermView {
 /// What a briefing says of a term.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MentionView {
-    /// `For investors`, `What we think`.
+    /// Where it stands: `implication` or `view`.
+    pub part: &'static str,
+    /// `For investors`, `What we think`; empty on a lens's own page, where all are for the same audience.
     pub heading: String,
+    /// How it begins, as plain text.
+    pub text: String,
     /// Into the briefing's part.
     pub link: Link,
     /// The briefing's day.
@@ -357,4 +369,16 @@ pub struct Period {
     pub count: usize,
     /// Its months, newest first; empty for a month.
     pub months: Vec<Period>,
+}
+
+/// `rtl` for the languages that are written from right to left, by their primary subtag, unless a script subtag
+/// says otherwise (`ar-Latn`).
+#[must_use]
+pub fn direction(language: &str) -> &'static str {
+    const RIGHT_TO_LEFT: [&str; 12] =
+        ["ar", "ckb", "dv", "fa", "he", "iw", "nqo", "ps", "sd", "ug", "ur", "yi"];
+    let mut subtags = language.split('-');
+    let primary = subtags.next().unwrap_or("").to_ascii_lowercase();
+    let is_latin = subtags.any(|subtag| subtag.eq_ignore_ascii_case("latn"));
+    if RIGHT_TO_LEFT.contains(&primary.as_str()) && !is_latin { "rtl" } else { "ltr" }
 }

@@ -217,6 +217,7 @@ impl Whole {
             title: config.title.clone(),
             description: config.description.clone(),
             language: config.language.clone(),
+            direction: super::view::direction(&config.language),
             publisher: config.publisher.clone(),
             home: self.href(&Route::home()),
             navigation,

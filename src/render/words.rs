@@ -1,5 +1,7 @@
 //! The words that newsgen itself prints on pages.
 
+use crate::catalogue::Taxonomy;
+
 pub(super) const LATEST: &str = "Latest";
 pub(super) const ISSUES: &str = "Issues";
 pub(super) const ARCHIVE: &str = "Archive";
@@ -27,6 +29,27 @@ pub(super) fn kind_heading(kind: &str) -> &'static str {
         "armed-group" => "Armed groups",
         "company" => "Companies",
         _ => "Others",
+    }
+}
+
+/// What a term is, above its name on its own page.
+#[must_use]
+pub(super) fn label(taxonomy: Taxonomy, kind: &str) -> &'static str {
+    match (taxonomy, kind) {
+        (Taxonomy::Region, _) => "Region",
+        (Taxonomy::Country | Taxonomy::Actor, "territory") => "Territory",
+        (Taxonomy::Country, _) | (Taxonomy::Actor, "country") => "Country",
+        (Taxonomy::Category, _) => "Category",
+        (Taxonomy::Lens, _) => "What it means for",
+        (Taxonomy::Series, _) => "Series",
+        (Taxonomy::Actor, "person") => "Person",
+        (Taxonomy::Actor, "office") => "Office",
+        (Taxonomy::Actor, "igo" | "body") => "International body",
+        (Taxonomy::Actor, "government") => "Institution",
+        (Taxonomy::Actor, "party") => "Party",
+        (Taxonomy::Actor, "armed-group") => "Armed group",
+        (Taxonomy::Actor, "company") => "Company",
+        (Taxonomy::Actor, _) => "Actor",
     }
 }
 
