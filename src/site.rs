@@ -169,6 +169,8 @@ impl Reader<'_> {
 
     fn read(&self, path: &SitePath, text: &Arc<str>) -> FileRead {
         let Noted { value: reading, mut notes } = briefing::read(path, text, &self.config.headings);
+        // Whether a day is needed is decided in the catalogue: a draft can do without.
+        notes.retain(|note| note.code != "undated");
         let mut briefings = Vec::with_capacity(reading.briefings.len());
         for briefing in reading.briefings {
             if self.config.content_policy == ContentPolicy::Safe {
