@@ -235,6 +235,14 @@ impl fmt::Display for BaseUrl {
     }
 }
 
+/// A path percent-encoded as in the links of pages; slashes stay.
+#[must_use]
+pub fn percent_encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    encode(path, &mut out);
+    out
+}
+
 /// Percent-encodes all but unreserved characters, sub-delims that are harmless in HTML, and slashes.
 fn encode(path: &str, out: &mut String) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";

@@ -108,15 +108,57 @@ impl Sources {
     /// Puts a text in its place, decoding it. What cannot be decoded is kept as a note
     /// (see [`Sources::unreadable`]) and is not among the texts.
     pub fn add(&mut self, path: SitePath, bytes: Vec<u8>) {
-        self.remove(&path);
-        match encoding::decode(&path, bytes) {
+        self.update(&path, bytes);
+    }
+
+    /// The same, and tells whether anything is other than it was. A text that is still the same keeps its allocation,
+    /// so that "unchanged" is a comparison of pointers.
+    pub fn update(&mut self, path: &SitePath, bytes: Vec<u8>) -> bool {
+        match encoding::decode(path, bytes) {
             Ok((text, encoding)) => {
-                // The same text keeps its old allocation, so that "unchanged" is a comparison of pointers.
-                self.texts.insert(path, Text { text: text.into(), encoding });
+                let same = |old: &Text| *old.text == *text && old.encoding == encoding;
+                if self.texts.get(path).is_some_and(same) {
+                    return false;
+                }
+                self.remove(path);
+                self.texts.insert(path.clone(), Text { text: text.into(), encoding });
+                true
             }
-            Err(problem) => {
-                self.unreadable.insert(path, problem);
-            }
+            Err(problem) => self.refuse(path, problem),
+        }
+    }
+
+    /// Keeps a note in place of a file that cannot be read, and tells whether it was not there before.
+    pub fn refuse(&mut self, path: &SitePath, problem: Diagnostic) -> bool {
+        if self.unreadable.get(path) == Some(&problem) {
+            return false;
+        }
+        self.remove(path);
+        self.unreadable.insert(path.clone(), problem);
+        true
+    }
+
+    /// Lists a file that is only copied, and tells whether it is other than it was.
+    pub fn update_static(&mut self, path: &SitePath, file: StaticFile) -> bool {
+        if self.statics.get(path) == Some(&file) {
+            return false;
+        }
+        self.remove(path);
+        self.statics.insert(path.clone(), file);
+        true
+    }
+
+    /// Puts back what another state of the folder has under a path, be it nothing.
+    pub fn restore(&mut self, path: &SitePath, from: &Self) {
+        self.remove(path);
+        if let Some(text) = from.texts.get(path) {
+            self.texts.insert(path.clone(), text.clone());
+        }
+        if let Some(file) = from.statics.get(path) {
+            self.statics.insert(path.clone(), file.clone());
+        }
+        if let Some(problem) = from.unreadable.get(path) {
+            self.unreadable.insert(path.clone(), problem.clone());
         }
     }
 
@@ -130,11 +172,41 @@ impl Sources {
         self.statics.insert(path, file);
     }
 
-    /// Takes a file out, whatever kind it is.
-    pub fn remove(&mut self, path: &SitePath) {
-        self.texts.remove(path);
-        self.statics.remove(path);
-        self.unreadable.remove(path);
+    /// Takes a file out, whatever kind it is, and tells whether it was there.
+    pub fn remove(&mut self, path: &SitePath) -> bool {
+        let text = self.texts.remove(path).is_some();
+        let copied = self.statics.remove(path).is_some();
+        let unreadable = self.unreadable.remove(path).is_some();
+        text || copied || unreadable
+    }
+
+    /// Whether there is a readable file under a path.
+    #[must_use]
+    pub fn holds(&self, path: &SitePath) -> bool {
+        self.texts.contains_key(path) || self.statics.contains_key(path)
+    }
+
+    /// Whether another state of the folder has the same under a path, be it nothing.
+    #[must_use]
+    pub fn same_at(&self, path: &SitePath, other: &Self) -> bool {
+        self.texts.get(path) == other.texts.get(path)
+            && self.statics.get(path) == other.statics.get(path)
+            && self.unreadable.get(path) == other.unreadable.get(path)
+    }
+
+    /// The files at a path: itself, or all below it.
+    #[must_use]
+    pub fn paths_at(&self, path: &SitePath) -> Vec<SitePath> {
+        let below = SitePath::new(&format!("{path}/"));
+        let is_below = |other: &&SitePath| other.as_str().starts_with(below.as_str());
+        let exact = |known: bool| known.then(|| path.clone());
+        let texts = self.texts.range(&below..).map(|(path, _)| path).take_while(is_below);
+        let statics = self.statics.range(&below..).map(|(path, _)| path).take_while(is_below);
+        let unreadable = self.unreadable.range(&below..).map(|(path, _)| path).take_while(is_below);
+        let own = exact(self.texts.contains_key(path))
+            .or_else(|| exact(self.statics.contains_key(path)))
+            .or_else(|| exact(self.unreadable.contains_key(path)));
+        texts.chain(statics).chain(unreadable).cloned().chain(own).collect()
     }
 
     /// One text.
@@ -150,7 +222,14 @@ impl Sources {
 
     /// The texts of one folder and everything below it, by path.
     pub fn texts_in<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a SitePath, &'a Text)> {
-        self.texts.iter().filter(move |(path, _)| path.below(folder).is_some())
+        let below = SitePath::new(&format!("{folder}/"));
+        self.texts.range(below..).take_while(move |(path, _)| path.below(folder).is_some())
+    }
+
+    /// One file that is only copied.
+    #[must_use]
+    pub fn copied(&self, path: &SitePath) -> Option<&StaticFile> {
+        self.statics.get(path)
     }
 
     /// The files that are only copied, by path.

@@ -33,7 +33,7 @@ const DOORS: [(&str, &[&str]); 16] = [
     ("clap", &["src/shell/"]),
     ("axum", &["src/shell/"]),
     ("tokio", &["src/shell/"]),
-    ("notify_debouncer_full", &["src/shell/"]),
+    ("notify", &["src/shell/watch.rs"]),
     ("indicatif", &["src/shell/"]),
     ("annotate_snippets", &["src/shell/report.rs"]),
     ("encoding_rs", &["src/encoding.rs"]),

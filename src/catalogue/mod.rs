@@ -9,6 +9,7 @@ mod visibility;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub use entry::{Entry, Issue};
@@ -34,6 +35,8 @@ pub struct Catalogue {
     pub pages: Vec<Arc<StandingText>>,
     /// How many briefings are not shown, by reason.
     pub held_back: HeldBack,
+    /// When the next briefing becomes public or expires, if any does.
+    pub next_change: Option<Timestamp>,
     by_source: HashMap<SitePath, EntryId>,
 }
 
@@ -70,6 +73,8 @@ pub fn arrange(
     for tagged in briefings {
         let briefing = &tagged.briefing;
         let standing = visibility.standing(&briefing.head, briefing.date);
+        let next = visibility.next_change(&briefing.head, standing);
+        catalogue.next_change = catalogue.next_change.into_iter().chain(next).min();
         if !visibility.shows(standing) {
             catalogue.held_back.count(standing);
             continue;

@@ -54,6 +54,18 @@ impl Visibility {
         }
     }
 
+    /// The next moment at which a briefing stands otherwise than now; `None` if it never will.
+    #[must_use]
+    pub fn next_change(&self, head: &Head, standing: Standing) -> Option<Timestamp> {
+        let expires =
+            || head.expires.and_then(|moment| self.exact(moment)).filter(|expires| *expires > self.now);
+        match standing {
+            Standing::Scheduled(publish) => Some(publish).into_iter().chain(expires()).min(),
+            Standing::Public => expires(),
+            Standing::Draft | Standing::Expired(_) => None,
+        }
+    }
+
     /// Whether a briefing of this standing belongs to the site.
     #[must_use]
     pub fn shows(&self, standing: Standing) -> bool {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
 use super::report::{Format, Reporter};
-use super::{build, disk, import};
+use super::{build, disk, import, preview};
 
 /// From pasted briefings to a published newsletter.
 #[derive(Debug, Parser)]
@@ -13,7 +13,7 @@ use super::{build, disk, import};
     name = "newsgen",
     version,
     about,
-    after_help = "Examples:\n  newsgen import --date 2025-06-05 briefing.txt   pasted text becomes a page\n  newsgen build                                   the site, into public/\n\nStart with `newsgen init my-newsletter`."
+    after_help = "Examples:\n  newsgen import --date 2025-06-05 briefing.txt   pasted text becomes a page\n  newsgen build                                   the site, into public/\n  newsgen serve                                   the site in the browser, live\n\nStart with `newsgen init my-newsletter`."
 )]
 pub struct Cli {
     /// What every verb may be told
@@ -54,6 +54,8 @@ pub enum Verb {
     Import(import::Import),
     /// Build the site
     Build(build::Build),
+    /// Preview the site, live
+    Serve(preview::Serve),
     /// Print completions for a shell
     #[command(
         after_help = "Example:\n  newsgen completions bash > ~/.local/share/bash-completion/completions/newsgen"
@@ -109,6 +111,7 @@ pub fn run() -> u8 {
     let result = match &cli.verb {
         Verb::Import(import) => import::run(&cli.common, import),
         Verb::Build(build) => build::run(&cli.common, build),
+        Verb::Serve(serve) => preview::run(&cli.common, serve),
         Verb::Completions { shell } => {
             clap_complete::generate(*shell, &mut Cli::command(), "newsgen", &mut std::io::stdout());
             Ok(Outcome::Fine)

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::config;
+use crate::diagnostic::Diagnostic;
 use crate::source::{SitePath, Sources, StaticFile};
 
 /// The folders and files a site is made of.
@@ -67,6 +68,42 @@ pub fn lift(root: &Path) -> anyhow::Result<Sources> {
         put(&mut sources, path, lifted);
     }
     Ok(sources)
+}
+
+/// The files at a path: itself, or all below it; none if nothing is there. Links that lead out of the site, and folders
+/// that cannot be opened, are handed out beside them.
+#[must_use]
+pub fn files_at(root: &Path, path: &Path) -> (Vec<(SitePath, PathBuf)>, Vec<(SitePath, Diagnostic)>) {
+    let (mut files, mut troubles) = (Vec::new(), Vec::new());
+    for entry in WalkDir::new(path).sort_by_file_name().follow_links(true).into_iter().filter_entry(is_ours) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let gone = error.io_error().is_some_and(|why| why.kind() == std::io::ErrorKind::NotFound);
+                if let Some(name) = error.path().and_then(|path| site_path(root, path)).filter(|_| !gone) {
+                    let note = Diagnostic::error("unreadable", format!("cannot be read: {error}"));
+                    troubles.push((name.clone(), note.in_file(&name)));
+                }
+                continue;
+            }
+        };
+        let Some(name) = site_path(root, entry.path()).filter(|_| entry.file_type().is_file()) else {
+            continue;
+        };
+        match inside(root, &entry) {
+            Ok(()) => files.push((name, entry.into_path())),
+            Err(error) => {
+                troubles.push((name.clone(), Diagnostic::error("link-out", words(&error)).in_file(&name)));
+            }
+        }
+    }
+    (files, troubles)
+}
+
+/// An error and its causes on one line.
+#[must_use]
+pub fn words(error: &anyhow::Error) -> String {
+    error.chain().map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 /// One file, as it is kept in memory.

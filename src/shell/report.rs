@@ -139,6 +139,12 @@ pub fn drawn(note: &Diagnostic, severity: Severity, sources: &Sources) -> String
     Renderer::styled().render(&[group])
 }
 
+/// The same without colours.
+#[must_use]
+pub fn plain(note: &Diagnostic, sources: &Sources) -> String {
+    anstream::adapter::strip_str(&drawn(note, note.severity, sources)).to_string()
+}
+
 /// A span that lies in the text, on character boundaries, on one line.
 fn within(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
     let floor = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);

@@ -1,0 +1,264 @@
+//! Tells when the site folder changes.
+//!
+//! An event only says where to look; what is there now, the disk says (see [`super::folder`]). So nothing depends on
+//! which events an editor's way of saving causes, on their order, or on their being complete: no debouncer that weighs
+//! kinds of events is needed, and a quiet moment of a few milliseconds ends a change.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RenameMode};
+use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::disk;
+
+/// A change ends when nothing was heard for so long.
+const QUIET: Duration = Duration::from_millis(3);
+/// The same while a file is being written, or is gone: most editors put it back at once.
+const UNSETTLED: Duration = Duration::from_millis(25);
+/// The same while many files change: a checkout, a search and replace.
+const MANY: Duration = Duration::from_millis(40);
+/// More files than these are many.
+const FEW_FILES: usize = 8;
+/// A stream of saves is looked at after so long, even if it does not end.
+const LONGEST: Duration = Duration::from_millis(100);
+/// The same while many files change.
+const LONGEST_MANY: Duration = Duration::from_millis(900);
+/// How long a running git may hold its lock before we stop waiting for it: a crash leaves the lock behind.
+const LONGEST_GIT: Duration = Duration::from_secs(5);
+/// Files may appear in a new folder before it is watched: it is looked at again after so long.
+const SECOND_LOOK: Duration = Duration::from_millis(150);
+/// How often `--poll` looks.
+const POLL: Duration = Duration::from_millis(700);
+
+/// Where to look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// At these paths: files or folders, there or not.
+    At(BTreeSet<PathBuf>),
+    /// At everything: the system lost count.
+    Everywhere,
+}
+
+/// Why waiting ended.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// Something changed.
+    Change(Change),
+    /// The time came that the caller waited for.
+    Time,
+    /// Nothing will ever be heard again.
+    End,
+}
+
+/// Hears changes of a site folder.
+pub struct Watch {
+    watcher: Box<dyn Watcher + Send>,
+    events: Receiver<notify::Result<Event>>,
+    root: PathBuf,
+    git_lock: Option<PathBuf>,
+    /// Whether the system tells when a file that was written is closed.
+    hears_closing: bool,
+    second_look: Option<(Instant, BTreeSet<PathBuf>)>,
+}
+
+impl Watch {
+    /// Starts to listen. `root` is absolute and has no links in it. With `poll`, looks at the files again and again:
+    /// for network drives, whose changes the system does not tell.
+    ///
+    /// # Errors
+    /// The system refuses, as when too many folders are watched.
+    pub fn start(root: &Path, poll: bool) -> anyhow::Result<Self> {
+        let (sender, events) = channel();
+        let watcher = listener(sender, poll).context("cannot watch the site folder")?;
+        let git = root.ancestors().map(|folder| folder.join(".git")).find(|git| git.is_dir());
+        let mut watch = Self {
+            watcher,
+            events,
+            root: root.to_owned(),
+            git_lock: git.map(|git| git.join("index.lock")),
+            hears_closing: cfg!(target_os = "linux") && !poll,
+            second_look: None,
+        };
+        watch
+            .watcher
+            .watch(root, RecursiveMode::NonRecursive)
+            .with_context(|| format!("cannot watch {}", root.display()))?;
+        watch.listen_to_parts()?;
+        Ok(watch)
+    }
+
+    /// Waits for a change, or for a moment.
+    pub fn next(&mut self, until: Option<Instant>) -> Heard {
+        let mut batch = Batch::default();
+        while batch.is_empty() {
+            let second = self.second_look.as_ref().map(|(at, _)| *at);
+            let event = match until.into_iter().chain(second).min() {
+                Some(moment) => self.events.recv_timeout(moment.saturating_duration_since(Instant::now())),
+                None => self.events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match event {
+                Ok(event) => batch.take(event, &self.root),
+                Err(RecvTimeoutError::Disconnected) => return Heard::End,
+                Err(RecvTimeoutError::Timeout) => match self.second_look.take() {
+                    Some((at, paths)) if at <= Instant::now() => return Heard::Change(Change::At(paths)),
+                    waiting => {
+                        self.second_look = waiting;
+                        return Heard::Time;
+                    }
+                },
+            }
+        }
+        self.settle(&mut batch);
+        Heard::Change(self.change(batch))
+    }
+
+    /// Waits until the change is over.
+    fn settle(&self, batch: &mut Batch) {
+        let started = Instant::now();
+        let mut last = started;
+        loop {
+            let many = batch.everywhere || batch.files.len() > FEW_FILES;
+            let (quiet, longest) = match (many, self.hears_closing && batch.is_unsettled()) {
+                (true, _) => (MANY, LONGEST_MANY),
+                (false, true) => (UNSETTLED, LONGEST),
+                (false, false) => (QUIET, LONGEST),
+            };
+            let end = (last + quiet).min(started + longest);
+            match self.events.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(event) => {
+                    let before = batch.heard;
+                    batch.take(event, &self.root);
+                    if batch.heard > before {
+                        last = Instant::now();
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    let git_works = self.git_lock.as_ref().is_some_and(|lock| lock.exists());
+                    if git_works && started.elapsed() < LONGEST_GIT {
+                        last = Instant::now();
+                        std::thread::sleep(QUIET);
+                        continue;
+                    }
+                    return;
+                }
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+            if started.elapsed() >= longest && !many {
+                return;
+            }
+        }
+    }
+
+    fn change(&mut self, batch: Batch) -> Change {
+        let parts_appeared = batch.files.keys().any(|path| path.parent() == Some(&*self.root));
+        if batch.everywhere || parts_appeared {
+            // What cannot be watched now is heard of when it is there.
+            let _ = self.listen_to_parts();
+        }
+        if batch.everywhere {
+            return Change::Everywhere;
+        }
+        if !batch.folders.is_empty() {
+            self.second_look = Some((Instant::now() + SECOND_LOOK, batch.folders));
+        }
+        Change::At(batch.files.into_keys().collect())
+    }
+
+    fn listen_to_parts(&mut self) -> anyhow::Result<()> {
+        for part in disk::PARTS {
+            let path = self.root.join(part);
+            if path.is_dir() {
+                self.watcher
+                    .watch(&path, RecursiveMode::Recursive)
+                    .with_context(|| format!("cannot watch {part}/\n  help: try `newsgen serve --poll`"))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn listener(sender: Sender<notify::Result<Event>>, poll: bool) -> notify::Result<Box<dyn Watcher + Send>> {
+    let tell = move |event| {
+        // Nobody listens any more: the preview is ending.
+        let _ = sender.send(event);
+    };
+    Ok(if poll {
+        Box::new(PollWatcher::new(tell, Config::default().with_poll_interval(POLL))?)
+    } else {
+        Box::new(RecommendedWatcher::new(tell, Config::default())?)
+    })
+}
+
+/// What was heard since the last quiet moment.
+#[derive(Debug, Default)]
+struct Batch {
+    /// Each path, and whether it was being written when we last heard of it.
+    files: BTreeMap<PathBuf, bool>,
+    folders: BTreeSet<PathBuf>,
+    everywhere: bool,
+    heard: usize,
+}
+
+impl Batch {
+    fn is_empty(&self) -> bool {
+        self.files.is_empty() && !self.everywhere
+    }
+
+    fn take(&mut self, event: notify::Result<Event>, root: &Path) {
+        // An error without a path may mean anything; one with a path means that path.
+        let event = match event {
+            Ok(event) => event,
+            Err(error) => {
+                let everywhere = error.paths.is_empty();
+                let event = Event { paths: error.paths, ..Event::new(EventKind::Any) };
+                if everywhere { event.set_flag(notify::event::Flag::Rescan) } else { event }
+            }
+        };
+        let closed = matches!(event.kind, EventKind::Access(AccessKind::Close(AccessMode::Write)));
+        if matches!(event.kind, EventKind::Access(_)) && !closed {
+            // Our own reading: not a change.
+            return;
+        }
+        if event.need_rescan() || (event.paths.is_empty() && !closed) {
+            self.everywhere = true;
+            self.heard += 1;
+        }
+        let is_open = matches!(
+            event.kind,
+            EventKind::Create(CreateKind::File) | EventKind::Modify(ModifyKind::Data(_))
+        );
+        let is_folder = matches!(event.kind, EventKind::Create(CreateKind::Folder))
+            || matches!(event.kind, EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both)));
+        for path in event.paths {
+            if !concerns(root, &path) {
+                continue;
+            }
+            self.heard += 1;
+            if is_folder && path.is_dir() {
+                self.folders.insert(path.clone());
+            }
+            self.files.insert(path, is_open);
+        }
+    }
+
+    /// Whether somebody seems to be in the middle of saving: a file is open, gone or empty.
+    fn is_unsettled(&self) -> bool {
+        self.files
+            .iter()
+            .any(|(path, is_open)| *is_open || path.metadata().map_or(true, |meta| meta.len() == 0))
+    }
+}
+
+/// Whether a path belongs to the site: in one of its parts, and not what editors leave lying about.
+fn concerns(root: &Path, path: &Path) -> bool {
+    let Ok(below) = path.strip_prefix(root) else {
+        return false;
+    };
+    let mut names = below.iter().map(|name| name.to_string_lossy());
+    let is_part = names.next().is_some_and(|first| disk::PARTS.contains(&&*first));
+    is_part && names.all(|name| disk::is_our_name(&name))
+}
