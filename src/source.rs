@@ -107,6 +107,7 @@ impl Sources {
 
     /// Puts a text in its place, decoding it. What cannot be decoded is kept as a note
     /// (see [`Sources::unreadable`]) and is not among the texts.
+    #[allow(clippy::needless_pass_by_value, reason = "a file is handed over: path and bytes")]
     pub fn add(&mut self, path: SitePath, bytes: Vec<u8>) {
         self.update(&path, bytes);
     }

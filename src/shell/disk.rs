@@ -70,11 +70,19 @@ pub fn lift(root: &Path) -> anyhow::Result<Sources> {
     Ok(sources)
 }
 
-/// The files at a path: itself, or all below it; none if nothing is there. Links that lead out of the site, and folders
-/// that cannot be opened, are handed out beside them.
+/// What is at a path of the site folder.
+#[derive(Debug, Default)]
+pub struct Present {
+    /// The files, each with its place on the disk.
+    pub files: Vec<(SitePath, PathBuf)>,
+    /// Links that lead out of the site, and folders that cannot be opened.
+    pub troubles: Vec<(SitePath, Diagnostic)>,
+}
+
+/// The files at a path: itself, or all below it; none if nothing is there.
 #[must_use]
-pub fn files_at(root: &Path, path: &Path) -> (Vec<(SitePath, PathBuf)>, Vec<(SitePath, Diagnostic)>) {
-    let (mut files, mut troubles) = (Vec::new(), Vec::new());
+pub fn present(root: &Path, path: &Path) -> Present {
+    let mut present = Present::default();
     for entry in WalkDir::new(path).sort_by_file_name().follow_links(true).into_iter().filter_entry(is_ours) {
         let entry = match entry {
             Ok(entry) => entry,
@@ -82,7 +90,7 @@ pub fn files_at(root: &Path, path: &Path) -> (Vec<(SitePath, PathBuf)>, Vec<(Sit
                 let gone = error.io_error().is_some_and(|why| why.kind() == std::io::ErrorKind::NotFound);
                 if let Some(name) = error.path().and_then(|path| site_path(root, path)).filter(|_| !gone) {
                     let note = Diagnostic::error("unreadable", format!("cannot be read: {error}"));
-                    troubles.push((name.clone(), note.in_file(&name)));
+                    present.troubles.push((name.clone(), note.in_file(&name)));
                 }
                 continue;
             }
@@ -91,13 +99,14 @@ pub fn files_at(root: &Path, path: &Path) -> (Vec<(SitePath, PathBuf)>, Vec<(Sit
             continue;
         };
         match inside(root, &entry) {
-            Ok(()) => files.push((name, entry.into_path())),
+            Ok(()) => present.files.push((name, entry.into_path())),
             Err(error) => {
-                troubles.push((name.clone(), Diagnostic::error("link-out", words(&error)).in_file(&name)));
+                let note = Diagnostic::error("link-out", words(&error)).in_file(&name);
+                present.troubles.push((name, note));
             }
         }
     }
-    (files, troubles)
+    present
 }
 
 /// An error and its causes on one line.

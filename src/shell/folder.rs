@@ -54,7 +54,7 @@ impl Folder {
         let Some(name) = disk::site_path(&self.root, path) else {
             return Vec::new();
         };
-        let (found, troubles) = disk::files_at(&self.root, path);
+        let disk::Present { files, troubles } = disk::present(&self.root, path);
         let mut changed = Vec::new();
         let mut present: BTreeSet<SitePath> = BTreeSet::new();
         for (name, trouble) in troubles {
@@ -63,7 +63,7 @@ impl Folder {
             }
             present.insert(name);
         }
-        for (name, path) in found {
+        for (name, path) in files {
             if self.take(&name, &path) {
                 changed.push(name.clone());
             }
@@ -88,7 +88,7 @@ impl Folder {
         self.stamps.remove(name);
         match disk::read(&self.root, path) {
             Ok((_, disk::Lifted::Text(bytes))) => {
-                if let Some(stamp) = stamp.filter(|stamp| stamp.is_old()) {
+                if let Some(stamp) = stamp.filter(Stamp::is_old) {
                     self.stamps.insert(name.clone(), stamp);
                 }
                 self.sources.update(name, bytes)

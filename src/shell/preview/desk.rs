@@ -83,7 +83,7 @@ impl Desk {
         let moment = self.editions.borrow().site.whole.catalogue.next_change?;
         let wait = moment.duration_since(Timestamp::now()).max(jiff::SignedDuration::from_secs(1));
         // A sleeping machine wakes late: look again every hour, whatever the clock said.
-        Some(Instant::now() + Duration::try_from(wait).ok()?.min(Duration::from_secs(3600)))
+        Some(Instant::now() + Duration::try_from(wait).ok()?.min(Duration::from_hours(1)))
     }
 
     /// Takes a change in. `None` if all is as it was.

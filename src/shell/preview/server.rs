@@ -62,13 +62,10 @@ pub async fn serve(listener: TcpListener, preview: Arc<Preview>) -> anyhow::Resu
     let listener = tokio::net::TcpListener::from_std(listener).context("cannot listen")?;
     let mut open: VecDeque<AbortHandle> = VecDeque::new();
     loop {
-        let (stream, _) = match listener.accept().await {
-            Ok(taken) => taken,
-            Err(_) => {
-                // No files left, or a client that went before it came: neither is a reason to end.
-                tokio::time::sleep(Duration::from_millis(20)).await;
-                continue;
-            }
+        let Ok((stream, _)) = listener.accept().await else {
+            // No files left, or a client that went before it came: neither is a reason to end.
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            continue;
         };
         open.retain(|connection| !connection.is_finished());
         if open.len() >= MOST
