@@ -38,7 +38,7 @@ pub fn line(text: &str) -> Option<DateLine> {
     let text = trim(text);
     if text.is_empty()
         || text.len() > 90
-        || text.contains('\n')
+        || text.contains(['\n', '\\', '&'])
         || !text.bytes().any(|byte| byte.is_ascii_digit())
     {
         return None;

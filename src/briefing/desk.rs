@@ -1,11 +1,9 @@
 //! Puts one briefing together from its pieces: headline, day, category, address, and a note for whatever is missing.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::category;
 use super::date::{self, DateLine};
 use super::element::{Element, Kind};
 use super::front_matter::FrontMatter;
@@ -67,9 +65,10 @@ impl Desk<'_> {
         let is_derived = self.front.head.derived.iter().any(|key| key == "title");
         let known = Known { title: front_title, is_derived };
         let opening = opening::read(elements, known, self.rules.names);
-        for range in &opening.layout {
+        let labels = opening.labels.iter().map(|range| (range, Role::Lead));
+        for (range, role) in opening.layout.iter().map(|range| (range, Role::Layout)).chain(labels) {
             let span = self.span(range);
-            self.ledger.place(span, Role::Layout, part);
+            self.ledger.place(span, role, part);
         }
         let folded = self.fold(elements, &opening, part);
         let says_nothing = folded.lead.is_empty()
@@ -101,6 +100,9 @@ impl Desk<'_> {
             head: self.front.head.clone(),
         };
         briefing.title = self.title(&opening, &briefing, part);
+        if briefing.title.derived && !briefing.head.derived.iter().any(|key| key == "title") {
+            briefing.head.derived.push("title".into());
+        }
         briefing.slug = self.slug(&briefing.title.text);
         self.missing(&briefing, folded.empty_implications.as_ref());
         for range in folded.guessed {
@@ -116,21 +118,13 @@ impl Desk<'_> {
     }
 
     pub fn fold(&mut self, elements: &[Element<'_>], opening: &Opening, part: usize) -> Folded {
-        let mut folder = Folder::new(self.rules, &mut self.ledger, part, elements);
+        let (first, from) = opening.text;
+        let mut folder = Folder::new(self.rules, &mut self.ledger, part, &elements[first..]);
         for at in &opening.kept {
             folder.take(&elements[*at], 0);
         }
-        let (first, from) = opening.text;
         for (at, element) in elements.iter().enumerate().skip(first) {
-            if at == first
-                && matches!(element.kind, Kind::Paragraph { .. })
-                && category::split(&element.text[from..]).is_some()
-            {
-                // Brackets behind the category are text, and stay it when the file is read again.
-                folder.take(&unbracketed(element, from), 0);
-            } else {
-                folder.take(element, if at == first { from } else { 0 });
-            }
+            folder.take(element, if at == first { from } else { 0 });
         }
         folder.finish()
     }
@@ -332,18 +326,5 @@ impl Desk<'_> {
         let start = starts.into_iter().flatten().map(|span| span.start as usize).min().unwrap_or(0);
         let length = self.text[start..].split(['\n', '\r']).next().map_or(0, str::len);
         Span::new(start, start + length)
-    }
-}
-
-/// A paragraph that begins with brackets which are no category, the first one escaped.
-fn unbracketed<'t>(element: &Element<'t>, from: usize) -> Element<'t> {
-    let text = &element.text[from..];
-    let at = text.find('[').unwrap_or(0);
-    let escaped = format!("{}\\{}", &text[..at], &text[at..]);
-    Element {
-        kind: Kind::Paragraph { heads: false },
-        span: element.at(from)..element.span.end,
-        text: Cow::Owned(escaped),
-        start: element.at(from),
     }
 }

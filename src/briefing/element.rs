@@ -62,6 +62,20 @@ pub struct Item<'t> {
     pub text: Cow<'t, str>,
     /// Where that begins.
     pub start: usize,
+    /// Where each of its lines begins: in its text, and in the sheet. Empty if there is but one, or if they were joined.
+    pub lines: Vec<(usize, usize)>,
+}
+
+impl Item<'_> {
+    /// Where a place in its text stands; in joined lines only the first is exact.
+    #[must_use]
+    pub fn at(&self, place: usize) -> usize {
+        let line = self.lines.partition_point(|(begin, _)| *begin <= place).checked_sub(1);
+        let at = line
+            .and_then(|line| self.lines.get(line))
+            .map_or(self.start + place, |(begin, start)| start + place - begin);
+        at.min(self.span.end)
+    }
 }
 
 impl Element<'_> {
@@ -116,6 +130,8 @@ impl<'t> Sheet<'t> {
     /// The bytes of the file behind a range of this text.
     #[must_use]
     pub fn span(&self, range: &Range<usize>) -> Span {
-        Span::new(self.in_file(range.start), self.in_file(range.end))
+        // Where lines were joined places are near, not exact: never inside a character.
+        let snap = |at: usize| self.in_file(self.text.floor_char_boundary(at));
+        Span::new(snap(range.start), snap(range.end).max(snap(range.start)))
     }
 }

@@ -1,12 +1,15 @@
 //! Opens the parts of a briefing and lets blocks flow into the one that is open.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use super::category;
+use super::date;
 use super::element::{BOLD, Rank};
 use super::headings::{Sign, escaped};
 use super::model::{Block, Body, Implication, Role, Section};
 use super::names::{calmed, fold};
-use super::outline::{At, Folder, Last};
+use super::outline::{At, Folder};
 
 impl Folder<'_, '_> {
     pub fn open_implications(&mut self, rank: Rank, span: Range<usize>) {
@@ -17,9 +20,16 @@ impl Folder<'_, '_> {
         self.begin_body();
     }
 
+    /// The facts, said to be facts.
+    pub fn open_lead(&mut self, span: Range<usize>) {
+        self.place(&span, Role::Lead);
+        self.at = At::Lead;
+        self.begin_body();
+    }
+
     pub fn open_audience(&mut self, who: String, rank: Rank, span: Range<usize>, otherwise: bool) {
         self.place(&span, Role::Audience(self.folded.implications.len()));
-        let who = if otherwise { calmed(&who).into_owned() } else { who };
+        let who = if otherwise { calmed(who.strip_prefix("For ").unwrap_or(&who)).into_owned() } else { who };
         let audience = Some(self.phrase(who, &span));
         self.folded.implications.push(Implication { audience, body: Body::default() });
         self.folded.empty_implications = None;
@@ -48,7 +58,6 @@ impl Folder<'_, '_> {
         }
         self.begin_body();
         if again {
-            self.last = Last::Open;
             self.torn = true;
         }
     }
@@ -64,14 +73,13 @@ impl Folder<'_, '_> {
     pub fn begin_body(&mut self) {
         self.fresh = true;
         self.inner_for = false;
-        self.last = Last::Nothing;
         self.torn = false;
     }
 
     /// A heading inside a part: it keeps its depth below the part's own heading.
     pub fn subheading(&mut self, sign: &Sign, span: Range<usize>, raw: Option<&str>) {
         if let (BOLD, Some(raw)) = (sign.rank, raw) {
-            return self.block(raw, span, Last::Closed);
+            return self.block(raw.trim(), span);
         }
         let least = if matches!(self.at, At::Implications { .. }) { 4 } else { 3 };
         let depth = if sign.rank < BOLD { sign.rank.max(least) } else { least };
@@ -83,7 +91,7 @@ impl Folder<'_, '_> {
             words.insert(words.len() - 1, '\\');
         }
         let heading = format!("{} {words}", "#".repeat(usize::from(depth)));
-        self.block(&heading, span, Last::Closed);
+        self.block(&heading, span);
     }
 
     pub fn body(&mut self) -> &mut Body {
@@ -114,7 +122,7 @@ impl Folder<'_, '_> {
     }
 
     /// Puts a block where we are.
-    pub fn block(&mut self, markdown: &str, span: Range<usize>, kind: Last) {
+    pub fn block(&mut self, markdown: &str, span: Range<usize>) {
         if matches!(self.at, At::Implications { audience: None, .. }) && self.fresh {
             self.folded.implications.push(Implication { audience: None, body: Body::default() });
             self.folded.empty_implications = None;
@@ -126,17 +134,21 @@ impl Folder<'_, '_> {
                 self.place(&rule, Role::Layout);
             } else {
                 self.put("---", &rule);
-                self.last = Last::Closed;
                 self.torn = false;
             }
         }
         // Two lists that were apart would grow together.
-        if self.last == Last::Open && kind == Last::Open && (self.torn || self.rules.is_plain) {
+        let above = self.body().blocks.last().and_then(|block| grows(&block.markdown));
+        let apart = match (above, grows(markdown)) {
+            (Some(above), Some(below)) => self.torn || (above == below && above != ' '),
+            _ => false,
+        };
+        if apart {
             let empty = span.start..span.start;
             self.put("<!-- -->", &empty);
         }
-        self.put(markdown, &span);
-        self.last = kind;
+        let first = self.at == At::Lead && self.says_nothing();
+        self.put(&if first { guarded(markdown) } else { Cow::Borrowed(markdown) }, &span);
         self.torn = false;
     }
 
@@ -146,4 +158,30 @@ impl Folder<'_, '_> {
         let span = self.rules.sheet.span(span);
         self.body().blocks.push(Block { markdown: markdown.into(), span });
     }
+}
+
+/// Brackets and dates that begin the facts without being their category and day, so written that they stay text.
+fn guarded(markdown: &str) -> Cow<'_, str> {
+    if category::split(markdown).is_some() {
+        return Cow::Owned(markdown.replacen('[', "\\[", 1));
+    }
+    let line = markdown.split('\n').next().unwrap_or(markdown);
+    match markdown.chars().next() {
+        Some(first) if date::line(line).is_some() => {
+            Cow::Owned(format!("&#{};{}", u32::from(first), &markdown[first.len_utf8()..]))
+        }
+        _ => Cow::Borrowed(markdown),
+    }
+}
+
+/// The mark of a list, or a space for indented code: blocks that take in one of their kind that follows.
+fn grows(block: &str) -> Option<char> {
+    let inner = block.trim_start_matches(' ');
+    if block.len() - inner.len() >= 4 || inner.starts_with('\t') {
+        return Some(' ');
+    }
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let mut behind = inner[digits..].chars();
+    let mark = behind.next().filter(|mark| if digits > 0 { ".)" } else { "-*+" }.contains(*mark))?;
+    behind.next().is_none_or(|c| matches!(c, ' ' | '\t' | '\n')).then_some(mark)
 }

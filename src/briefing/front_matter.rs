@@ -385,9 +385,6 @@ mod tests {
                 "unknown-key: did you mean `title`?",
             ]
             .map(String::from)
-            .into_iter()
-            .map(|note| note.replace("wrong-type: `sources`", "wrong-type: `sources`"))
-            .collect::<Vec<_>>()
         );
     }
 

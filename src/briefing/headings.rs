@@ -11,7 +11,8 @@ use super::names::{LONGEST, Names, Opens, bare_words};
 pub const DIALECT: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS);
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_GFM);
 
 /// A heading that was recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +39,8 @@ pub struct Place {
 /// The words of a heading whose form is a heading's (`## Words`).
 #[must_use]
 pub fn marked(names: &Names, words: &str, rank: Rank) -> Sign {
-    let plain = plain_text(without_attributes(words));
+    let plain = Some(plain_text(without_attributes(words))).filter(|plain| !plain.is_empty());
+    let plain = plain.unwrap_or_else(|| one_line(words));
     let opens = names.opens(&plain);
     let words = if opens.is_some() { bare_words(&plain).to_owned() } else { plain };
     Sign { opens, words, rank, rest: 0 }
@@ -166,9 +168,12 @@ fn bare_run_in(names: &Names, body: &str, place: Place) -> Option<Sign> {
         let Some(opens) = names.opens(words) else {
             continue;
         };
-        let rest =
-            body[at..].trim_start_matches(|c| is_space(c) || matches!(c, ':' | '：' | '—' | '–' | '*' | '_'));
-        let rest = rest.strip_prefix("- ").unwrap_or(rest);
+        let rest = body[at..].trim_start_matches([':', '：']);
+        let is_marked = body.starts_with(['*', '_']);
+        let rest = if is_marked { rest.trim_start_matches(['*', '_']) } else { rest };
+        let rest = rest.trim_start_matches(is_space);
+        let rest = ["—", "–", "- "].iter().find_map(|dash| rest.strip_prefix(dash)).unwrap_or(rest);
+        let rest = rest.trim_start_matches(is_space);
         if rest.is_empty() {
             return None;
         }

@@ -93,6 +93,7 @@ impl Cutter<'_, '_> {
                     span: spans[first].0.start..spans[end - 1].0.end,
                     text: Cow::Owned(item.text.clone().into_owned()),
                     start: spans[first].1,
+                    lines: Vec::new(),
                 }
             })
             .collect();

@@ -19,9 +19,15 @@ pub fn elements(text: &str) -> Vec<Element<'_>> {
     let mut items: Vec<Range<usize>> = Vec::new();
     let mut block: Option<(Block, Range<usize>)> = None;
     let mut done = 0;
+    // Where the last thing with words in it ends: containers reach over definitions below them.
+    let mut words_end = 0;
     for (event, range) in Parser::new_ext(text, DIALECT).into_offset_iter() {
         match event {
             Event::Start(tag) => {
+                let is_container = matches!(tag, Tag::Item | Tag::List(_) | Tag::FootnoteDefinition(_));
+                if !is_container {
+                    words_end = words_end.max(range.end);
+                }
                 if depth == 0 {
                     items.clear();
                     block = Some((Block::of(&tag), range));
@@ -35,10 +41,18 @@ pub fn elements(text: &str) -> Vec<Element<'_>> {
                 if depth == 0
                     && let Some((kind, range)) = block.take()
                 {
+                    let last_item = items.last().map_or(0, |item| item.start + 1);
+                    let range = kind.without_tail(text, range, words_end.max(last_item));
                     let range = whole_lines(text, &kind, range, done);
                     gap(text, done..range.start, &mut elements);
+                    let is_torn =
+                        matches!(kind, Block::Paragraph) && follows_definition(text, &range, elements.last());
                     done = range.end.max(done);
-                    elements.push(kind.element(text, range, &items));
+                    let mut element = kind.element(text, range, &items);
+                    if is_torn {
+                        element.text = Cow::Owned(as_paragraph(&element.text).into_owned());
+                    }
+                    elements.push(element);
                 }
             }
             Event::Rule if depth == 0 => {
@@ -47,7 +61,7 @@ pub fn elements(text: &str) -> Vec<Element<'_>> {
                 done = range.end.max(done);
                 elements.push(slice(Kind::Rule, text, range));
             }
-            _ => {}
+            _ => words_end = words_end.max(range.end),
         }
     }
     gap(text, done..text.len(), &mut elements);
@@ -85,6 +99,21 @@ impl Block {
             Tag::FootnoteDefinition(_) => Self::Footnote,
             _ => Self::Other,
         }
+    }
+
+    /// Without the definitions that stand below it, unindented.
+    fn without_tail(&self, text: &str, range: Range<usize>, words_end: usize) -> Range<usize> {
+        if !matches!(self, Self::List | Self::Footnote) || !range.contains(&words_end) {
+            return range;
+        }
+        let line_end = match text[words_end..range.end].find('\n') {
+            _ if text[..words_end].ends_with('\n') => words_end - 1,
+            Some(newline) => words_end + newline,
+            None => range.end,
+        };
+        let tail = text[line_end..range.end].trim_start_matches(['\n', ' ']);
+        let is_own_line = text[..range.end - tail.len()].ends_with('\n');
+        if tail.starts_with('[') && is_own_line { range.start..line_end } else { range }
     }
 
     fn element<'t>(self, text: &'t str, range: Range<usize>, items: &[Range<usize>]) -> Element<'t> {
@@ -160,6 +189,13 @@ fn gap<'t>(text: &'t str, range: Range<usize>, elements: &mut Vec<Element<'t>>) 
     elements.push(slice(Kind::Definition, text, trimmed(text, from..end)));
 }
 
+/// Whether a paragraph stands right below a definition: what opens no block there may open one elsewhere.
+fn follows_definition(text: &str, paragraph: &Range<usize>, above: Option<&Element<'_>>) -> bool {
+    above.is_some_and(|above| {
+        above.kind == Kind::Definition && !text[above.span.end..paragraph.start].contains("\n\n")
+    })
+}
+
 /// The words of a heading, without `#` or underline.
 fn heading(level: u8, text: &str, range: Range<usize>) -> Element<'_> {
     let whole = &text[range.clone()];
@@ -192,20 +228,21 @@ fn cut_item(text: &str, range: Range<usize>) -> Item<'_> {
     let body = &whole[content..];
     let start = range.start + content;
     if !body.contains('\n') {
-        return Item { span: range, text: Cow::Borrowed(body), start };
+        return Item { span: range, text: Cow::Borrowed(body), start, lines: Vec::new() };
     }
     let column = range.start - text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
     let indent = column + content;
     let mut dedented = String::with_capacity(body.len());
+    let mut lines = Vec::new();
     for (number, line) in body.split('\n').enumerate() {
+        let kept = if number > 0 { without_columns(line, indent) } else { line };
         if number > 0 {
             dedented.push('\n');
-            dedented.push_str(without_columns(line, indent));
-        } else {
-            dedented.push_str(line);
         }
+        lines.push((dedented.len(), start + super::letters::offset_in(body, kept)));
+        dedented.push_str(kept);
     }
-    Item { span: range, text: Cow::Owned(dedented), start }
+    Item { span: range, text: Cow::Owned(dedented), start, lines }
 }
 
 /// A line without up to `columns` columns of white space at its start; a tab that reaches beyond goes whole.
@@ -221,7 +258,7 @@ fn without_columns(line: &str, columns: usize) -> &str {
             _ => return &line[at..],
         }
     }
-    ""
+    &line[line.len()..]
 }
 
 /// Adds what a block lacks to end by itself, so that whatever comes below is safe.
@@ -276,6 +313,8 @@ pub fn is_pasted(elements: &[Element<'_>], names: &Names) -> bool {
         Kind::Paragraph { .. } => heading_inside(&element.text, names, |_| true),
         Kind::List(_) => heading_inside(&element.text, names, |line| {
             line.starts_with(|c: char| c.is_alphabetic() || super::letters::is_emoji(c))
+                || line.starts_with("**")
+                || line.starts_with("__")
         }),
         _ => false,
     })

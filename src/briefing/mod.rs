@@ -1,6 +1,7 @@
 //! One text becomes one [`Briefing`] (or several, where it has several `[TAG]` items).
 
 mod bullet;
+mod canonical;
 pub mod category;
 pub mod date;
 mod desk;
@@ -8,6 +9,7 @@ mod element;
 mod flow;
 pub mod front_matter;
 pub mod headings;
+pub mod import;
 mod items;
 mod layout;
 mod ledger;
@@ -22,8 +24,10 @@ mod paragraphs;
 mod parts;
 mod plain;
 mod reading;
+pub mod receipt;
 pub mod title;
 
+pub use canonical::write;
 pub use model::Briefing;
 use model::Reading;
 
@@ -44,10 +48,4 @@ use crate::source::SitePath;
 /// ```
 pub fn read(path: &SitePath, text: &str, headings: &Headings) -> Noted<Reading> {
     reading::read(path, text, headings, reading::Given::default())
-}
-
-/// A briefing as canonical Markdown with YAML front matter: reading undoes writing.
-#[must_use]
-pub fn write(briefing: &Briefing) -> String {
-    briefing.title.text.clone()
 }

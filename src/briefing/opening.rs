@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::category;
 use super::date::{self, DateLine};
 use super::element::{Element, Kind, Rank};
-use super::headings::{self, Sign, plain_text};
+use super::headings::{self, Place, Sign, plain_text};
 use super::letters::{ends_sentence, one_line, trim};
-use super::names::{Names, fold};
+use super::names::{Names, Opens, fold};
 
 /// What was found above the first sentence.
 #[derive(Debug, Default)]
@@ -26,6 +26,8 @@ pub struct Opening {
     pub kept: Vec<usize>,
     /// Rules and empty headings on the way.
     pub layout: Vec<Range<usize>>,
+    /// Words such as "What happened", which only say that this is the lead.
+    pub labels: Vec<Range<usize>>,
 }
 
 /// What is known before the text is looked at.
@@ -102,6 +104,23 @@ impl Opening {
             return Some(taken);
         }
         let rank = if let Kind::Heading(rank) = element.kind { Some(rank) } else { None };
+        let labels = |sign: &Sign| sign.opens == Some(Opens::Lead);
+        let label = match rank {
+            Some(rank) => Some(headings::marked(names, line, rank)).filter(|_| is_whole),
+            None => headings::line(names, rest),
+        };
+        if label.as_ref().is_some_and(labels) {
+            self.labels.push(span());
+            return Some(taken);
+        }
+        let run_in = rank.is_none().then(|| headings::run_in(names, rest, Place::default())).flatten();
+        if let Some(sign) = run_in {
+            if !labels(&sign) {
+                return None;
+            }
+            self.labels.push(element.at(from)..element.at(from + sign.rest));
+            return Some(sign.rest);
+        }
         let heads = element.kind == Kind::Paragraph { heads: true };
         let words = self.title_words(line, is_whole, rank, heads, next, known, names)?;
         if self.title.is_none() {
@@ -130,13 +149,19 @@ impl Opening {
         }
         let words = || one_line(&plain_text(line));
         if let Some(title) = known.title {
-            let repeats =
-                || !known.is_derived && is_whole && !ends_sentence(line) && fold(&words()) == fold(title);
+            let repeats = || {
+                !known.is_derived
+                    && is_whole
+                    && !line.contains(['\\', '&'])
+                    && !ends_sentence(line)
+                    && fold(&words()) == fold(title)
+            };
             return (rank == Some(1) || (rank.is_none() && repeats())).then(words);
         }
-        if self.title.is_some() {
+        if let Some((title, _)) = &self.title {
             // A second headline is a heading; only a repeated one is nothing new.
-            return None;
+            let repeats = is_whole && !line.contains(['\\', '&']) && !ends_sentence(line);
+            return Some(words()).filter(|words| repeats && fold(words) == fold(title));
         }
         let is_title = rank.is_some()
             || sign.is_some()

@@ -51,14 +51,6 @@ pub enum At {
     Section { rank: Rank },
 }
 
-/// What the last block of a part was, as far as it matters for the next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Last {
-    Nothing,
-    Open,
-    Closed,
-}
-
 /// Folds one briefing.
 #[expect(clippy::struct_excessive_bools, reason = "each remembers one thing about the text above")]
 pub struct Folder<'r, 'l> {
@@ -68,7 +60,6 @@ pub struct Folder<'r, 'l> {
     pub(super) at: At,
     /// A new implication begins with the next text, as its heading stands right above.
     pub(super) fresh: bool,
-    pub(super) last: Last,
     /// Something that is no part of the text's flow was taken out since the last block.
     pub(super) torn: bool,
     pub(super) rule: Option<Range<usize>>,
@@ -89,7 +80,6 @@ impl<'r, 'l> Folder<'r, 'l> {
             part,
             at: At::Lead,
             fresh: false,
-            last: Last::Nothing,
             torn: false,
             rule: None,
             named_otherwise: false,
@@ -117,15 +107,7 @@ impl<'r, 'l> Folder<'r, 'l> {
             }
             Kind::Paragraph { heads } => self.paragraph(element, from, *heads),
             Kind::List(items) => self.list(element, items),
-            Kind::Code => {
-                let indented = element.text.starts_with("    ") || element.text.starts_with('\t');
-                self.block(
-                    &element.text,
-                    element.span.clone(),
-                    if indented { Last::Open } else { Last::Closed },
-                );
-            }
-            Kind::Other | Kind::Comment => self.block(&element.text, element.span.clone(), Last::Closed),
+            Kind::Code | Kind::Other | Kind::Comment => self.block(&element.text, element.span.clone()),
             Kind::Rule => {
                 self.drop_rule();
                 self.rule = Some(element.span.clone());
@@ -188,18 +170,24 @@ impl<'r, 'l> Folder<'r, 'l> {
         let rest = &element.text[at..];
         let span = element.at(at)..element.span.end;
         if self.rules.is_plain || at > 0 {
-            self.block(&as_paragraph(rest), span, Last::Closed);
+            self.block(&as_paragraph(rest), span);
         } else {
-            self.block(rest, span, Last::Closed);
+            self.block(rest, span);
         }
     }
 
     pub fn takes_run_in(&self, sign: &Sign) -> bool {
         let nothing_yet = self.folded.lead.is_empty();
         match &sign.opens {
-            None | Some(Opens::Implications | Opens::View { surely: true } | Opens::Section) => true,
+            Some(Opens::Implications | Opens::View { surely: true } | Opens::Section) => true,
+            // A bold first line below a heading of `#`s is only bold.
+            None => match self.at {
+                At::Lead => true,
+                At::Implications { audience, .. } => audience.is_none_or(|audience| audience >= BOLD),
+                At::View { rank } | At::Section { rank } => rank == BOLD,
+            },
             Some(Opens::View { surely: false }) => !self.has_sure_view && self.folded.view.is_none(),
-            Some(Opens::Lead) => self.at == At::Lead && nothing_yet,
+            Some(Opens::Lead) => self.may_be_lead(),
             Some(Opens::Audience(_)) => match self.at {
                 At::Implications { .. } => true,
                 At::Lead => sign.rank == BOLD || !nothing_yet,
@@ -226,19 +214,19 @@ impl<'r, 'l> Folder<'r, 'l> {
         };
         let signs: Vec<Sign> = items.iter().map_while(audience).collect();
         if items.is_empty() || signs.len() < items.len() {
-            return self.block(&element.text, element.span.clone(), Last::Open);
+            return self.block(&element.text, element.span.clone());
         }
         for (item, sign) in items.iter().zip(&signs) {
             let start = item.start.min(item.span.end);
             self.place(&(item.span.start..start), Role::Layout);
-            let rest = (item.start + sign.rest).min(item.span.end);
+            let rest = item.at(sign.rest);
             self.heading(&Sign { rank: BOLD, ..sign.clone() }, start..rest, None);
             for piece in contents_from(item, sign.rest) {
                 match piece.kind {
                     Kind::Heading(_) | Kind::Definition | Kind::Rule | Kind::Paragraph { .. } => {
                         self.take(&piece, 0);
                     }
-                    Kind::List(_) => self.block(&piece.text, piece.span.clone(), Last::Open),
+                    Kind::List(_) => self.block(&piece.text, piece.span.clone()),
                     Kind::Code | Kind::Other | Kind::Comment => self.take(&piece, 0),
                 }
             }
@@ -259,9 +247,7 @@ impl<'r, 'l> Folder<'r, 'l> {
                 self.open_view(sign, span);
             }
             Some(Opens::Audience(who)) => self.audience_heading(sign, who, span, raw),
-            Some(Opens::Lead) if self.at == At::Lead && self.folded.lead.is_empty() => {
-                self.place(&span, Role::Lead);
-            }
+            Some(Opens::Lead) if self.may_be_lead() => self.open_lead(span),
             // Below "Implications", `### Risks` is about somebody's risks, whatever it means elsewhere.
             Some(_) if deeper && matches!(self.at, At::Implications { .. }) => {
                 self.unknown_heading(sign, span, raw);
@@ -270,6 +256,21 @@ impl<'r, 'l> Folder<'r, 'l> {
             Some(_) => self.open_section(sign, span),
             None => self.unknown_heading(sign, span, raw),
         }
+    }
+
+    /// Whether the lead has no words yet.
+    pub fn says_nothing(&self) -> bool {
+        self.folded.lead.blocks.iter().all(|block| block.markdown.starts_with("<!--"))
+    }
+
+    /// Whether a heading such as "What happened" opens the lead: nothing was said yet.
+    fn may_be_lead(&self) -> bool {
+        let may_come = match self.at {
+            At::Lead => true,
+            At::Implications { .. } => self.folded.implications.is_empty(),
+            At::View { .. } | At::Section { .. } => false,
+        };
+        may_come && self.says_nothing()
     }
 
     /// Whether a heading of `#`s stands below the heading of the part we are in.

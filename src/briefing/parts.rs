@@ -128,16 +128,17 @@ pub fn contents<'t>(item: &Item<'t>) -> Vec<Element<'t>> {
 #[must_use]
 pub fn contents_from<'t>(item: &Item<'t>, from: usize) -> Vec<Element<'t>> {
     let text = &item.text[from..];
-    let within = |at: usize| (item.start + from + at).min(item.span.end);
     let own = |piece: &Element<'_>| Element {
         kind: owned(&piece.kind),
-        span: within(piece.span.start)..within(piece.span.end),
+        span: item.at(from + piece.span.start)..item.at(from + piece.span.end),
         text: Cow::Owned(piece.text.clone().into_owned()),
-        start: within(piece.start),
+        start: item.at(from + piece.start),
     };
     let mut pieces: Vec<Element<'t>> = markdown::elements(text).iter().map(own).collect();
-    // The last one reaches to the end of the item, whatever dedenting has taken away.
-    if let Some(last) = pieces.last_mut() {
+    let is_joined = item.lines.is_empty() && pieces.len() > 1;
+    if let Some(first) = pieces.first_mut().filter(|_| is_joined) {
+        first.span.end = item.span.end;
+    } else if let Some(last) = pieces.last_mut() {
         last.span.end = item.span.end;
     }
     pieces

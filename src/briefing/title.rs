@@ -17,6 +17,7 @@ pub fn derive(paragraph: &str) -> String {
     let stops = |c: char| is_space(c) || matches!(c, '.' | ':' | ';' | ',');
     let sentence =
         if ends_in_abbreviation(sentence) { trim(sentence) } else { sentence.trim_end_matches(stops) };
+    let sentence = without_attribution(sentence);
     if count(sentence) <= LONGEST {
         return capitalised(sentence);
     }
@@ -64,6 +65,20 @@ fn begins_sentence(text: &str) -> bool {
     ];
     let word = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     STARTERS.contains(&word)
+}
+
+/// Drops who said so: `Prices fell, the ministry said` becomes `Prices fell`.
+fn without_attribution(sentence: &str) -> &str {
+    const SAYING: [&str; 6] = [" said", " says", " reported", " announced", " told reporters", " wrote"];
+    let attributed = SAYING.iter().any(|verb| sentence.ends_with(verb));
+    match sentence.rsplit_once(", ") {
+        Some((claim, who))
+            if attributed && who.split(' ').count() <= 8 && count(claim) >= SHORTEST && balanced(claim) =>
+        {
+            claim
+        }
+        _ => sentence,
+    }
 }
 
 /// Drops offices before full names: `U.S. President Donald Trump` becomes `Donald Trump`.

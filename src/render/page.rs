@@ -31,7 +31,9 @@ pub fn render(whole: &Whole, page: &Page) -> Result<Rendered, Box<Diagnostic>> {
     let bytes = match &page.kind {
         PageKind::Home { number } => frame.home(*number)?,
         PageKind::Briefing(id) => frame.briefing(*id)?,
-        PageKind::BriefingMarkdown(id) => briefing::write(&whole.entry(*id).briefing).into_bytes(),
+        PageKind::BriefingMarkdown(id) => {
+            briefing::write(&whole.entry(*id).briefing, &whole.config.headings).into_bytes()
+        }
         PageKind::Issues { number } => frame.issues(*number)?,
         PageKind::Issue(at) => frame.issue(*at)?,
         PageKind::Terms(taxonomy) => frame.terms(*taxonomy)?,
