@@ -4,6 +4,8 @@
 //! characters; `-----`; the text; `=====`; the outline. `REVIEW=1 cargo test --test reading` writes the outlines anew,
 //! for `git diff` and a pair of eyes.
 
+#![allow(clippy::disallowed_methods, reason = "a test reads its cases")]
+
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -25,12 +27,9 @@ fn every_case_is_read_as_its_outline_says() {
     let mut failures = String::new();
     for path in &paths {
         let case = std::fs::read_to_string(path).expect("a case is UTF-8");
-        let (above, expected) = case
-            .split_once("\n=====\n")
-            .unwrap_or((case.trim_end_matches('\n'), ""));
-        let (head, text) = above
-            .split_once("\n-----\n")
-            .unwrap_or_else(|| panic!("{} has no -----", path.display()));
+        let (above, expected) = case.split_once("\n=====\n").unwrap_or((case.trim_end_matches('\n'), ""));
+        let (head, text) =
+            above.split_once("\n-----\n").unwrap_or_else(|| panic!("{} has no -----", path.display()));
         let found = check(head, text);
         if rewrite {
             std::fs::write(path, format!("{above}\n=====\n{found}")).expect("cases can be written");
@@ -49,27 +48,13 @@ fn every_case_is_read_as_its_outline_says() {
 
 /// Reads a text under the name that its head gives; shows what became of it.
 fn check(head: &str, text: &str) -> String {
-    let setting = |key: &str| {
-        head.lines()
-            .find_map(|line| line.strip_prefix(key))
-            .map(str::trim)
-    };
-    let text = if head.lines().any(|line| line == "escapes") {
-        unescaped(text)
-    } else {
-        text.to_owned()
-    };
-    let path = SitePath::new(&format!(
-        "content/briefings/{}",
-        setting("file:").unwrap_or("2025-06-05-case.txt")
-    ));
+    let setting = |key: &str| head.lines().find_map(|line| line.strip_prefix(key)).map(str::trim);
+    let text = if head.lines().any(|line| line == "escapes") { unescaped(text) } else { text.to_owned() };
+    let path =
+        SitePath::new(&format!("content/briefings/{}", setting("file:").unwrap_or("2025-06-05-case.txt")));
     let mut headings = Headings::default();
-    headings
-        .implications_synonyms
-        .extend(setting("implications:").map(String::from));
-    headings
-        .view_synonyms
-        .extend(setting("view:").map(String::from));
+    headings.implications_synonyms.extend(setting("implications:").map(String::from));
+    headings.view_synonyms.extend(setting("view:").map(String::from));
     let reading = briefing::read(&path, &text, &headings);
     show(&reading, &text)
 }
@@ -86,10 +71,7 @@ fn unescaped(text: &str) -> String {
         } else if let Some(after) = rest.strip_prefix('s') {
             out.push(' ');
             rest = after;
-        } else if let Some((code, after)) = rest
-            .strip_prefix("u{")
-            .and_then(|rest| rest.split_once('}'))
-        {
+        } else if let Some((code, after)) = rest.strip_prefix("u{").and_then(|rest| rest.split_once('}')) {
             out.extend(u32::from_str_radix(code, 16).ok().and_then(char::from_u32));
             rest = after;
         } else {
@@ -107,10 +89,7 @@ fn show(reading: &Noted<Reading>, text: &str) -> String {
     }
     let mut end = 0;
     for place in &reading.value.placements {
-        assert_eq!(
-            place.span.start, end,
-            "bytes are placed in order, without gaps"
-        );
+        assert_eq!(place.span.start, end, "bytes are placed in order, without gaps");
         end = place.span.end;
         if place.role == Role::NotPlaced {
             let _ = writeln!(out, "not placed: {}", shortened(&text[place.span.range()]));
@@ -118,17 +97,9 @@ fn show(reading: &Noted<Reading>, text: &str) -> String {
     }
     assert_eq!(end as usize, text.len(), "every byte is placed");
     for note in &reading.notes {
-        let at = note
-            .place
-            .as_ref()
-            .and_then(|place| place.span)
-            .map_or_else(String::new, |(start, end)| {
-                format!(
-                    " at {}: {}",
-                    1 + text[..start].matches('\n').count(),
-                    shortened(&text[start..end])
-                )
-            });
+        let at = note.place.as_ref().and_then(|place| place.span).map_or_else(String::new, |(start, end)| {
+            format!(" at {}: {}", 1 + text[..start].matches('\n').count(), shortened(&text[start..end]))
+        });
         let _ = writeln!(out, "{} {}{at}", note.severity.word(), note.code);
     }
     out
@@ -138,11 +109,7 @@ fn show_briefing(out: &mut String, briefing: &Briefing) {
     if briefing.part > 0 {
         out.push_str("---\n");
     }
-    let derived = if briefing.title.derived {
-        " (derived)"
-    } else {
-        ""
-    };
+    let derived = if briefing.title.derived { " (derived)" } else { "" };
     let _ = writeln!(out, "title{derived}: {}", briefing.title.text);
     let _ = writeln!(out, "slug: {}", briefing.slug);
     if let Some(date) = briefing.date {
@@ -153,21 +120,14 @@ fn show_briefing(out: &mut String, briefing: &Briefing) {
     }
     show_body(out, "lead", &briefing.lead);
     for implication in &briefing.implications {
-        let audience = implication
-            .audience
-            .as_ref()
-            .map_or("nobody", |who| &who.text);
+        let audience = implication.audience.as_ref().map_or("nobody", |who| &who.text);
         show_body(out, &format!("for {audience}"), &implication.body);
     }
     if let Some(view) = &briefing.view {
         show_body(out, &format!("view ({})", view.heading.text), &view.body);
     }
     for section in &briefing.sections {
-        show_body(
-            out,
-            &format!("section ({})", section.heading.text),
-            &section.body,
-        );
+        show_body(out, &format!("section ({})", section.heading.text), &section.body);
     }
     for block in &briefing.definitions {
         let _ = writeln!(out, "definition: {}", shortened(&block.markdown));

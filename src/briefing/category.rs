@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::headings::unwrapped;
 use super::letters::{is_invisible, is_space, one_line, trim};
 
 /// A category at the start of a text.
@@ -59,6 +60,15 @@ pub fn split(text: &str) -> Option<Tag> {
     let end = lead + 2 * mark.len() + close + 1;
     let rest = trim_start(&text[end..]);
     Some(Tag { words, span: lead..end, rest: text.len() - rest.len() })
+}
+
+/// The category at the start of a line that is bold from end to end (`**[WORLD] A title**`), its places those of the
+/// bold words, and those words.
+#[must_use]
+pub fn in_bold(line: &str) -> Option<(Tag, &str)> {
+    let (inner, marks) = unwrapped(trim(line));
+    let tag = split(inner).filter(|tag| marks >= 2 && tag.rest < inner.len())?;
+    Some((tag, inner))
 }
 
 fn trim_start(text: &str) -> &str {

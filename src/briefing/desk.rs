@@ -324,6 +324,7 @@ impl Desk<'_> {
             bodies(briefing).flat_map(|body| &body.blocks).map(|block| block.span).next(),
         ];
         let start = starts.into_iter().flatten().map(|span| span.start as usize).min().unwrap_or(0);
+        let start = self.text[..start].rfind(['\n', '\r']).map_or(0, |end| end + 1);
         let length = self.text[start..].split(['\n', '\r']).next().map_or(0, str::len);
         Span::new(start, start + length)
     }

@@ -84,6 +84,12 @@ impl Element<'_> {
     pub fn at(&self, place: usize) -> usize {
         (self.start + place).min(self.span.end)
     }
+
+    /// The same, but its first place is where its marks begin.
+    #[must_use]
+    pub fn from(&self, place: usize) -> usize {
+        if place == 0 { self.span.start } else { self.at(place) }
+    }
 }
 
 /// A text below its head, every line end as `\n`, and the way back to the file's bytes.

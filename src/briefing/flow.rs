@@ -140,7 +140,7 @@ impl Folder<'_, '_> {
         // Two lists that were apart would grow together.
         let above = self.body().blocks.last().and_then(|block| grows(&block.markdown));
         let apart = match (above, grows(markdown)) {
-            (Some(above), Some(below)) => self.torn || (above == below && above != ' '),
+            (Some(above), Some(below)) => self.torn || above == below || below == ' ',
             _ => false,
         };
         if apart {

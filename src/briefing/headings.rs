@@ -1,6 +1,8 @@
 //! Which lines are headings, and which paragraphs begin with one: `## Words`, bold lines, bare lines, `For X: text`.
 
-use pulldown_cmark::{Event, Options, Parser};
+use std::borrow::Cow;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
 
 use super::element::{BARE, BOLD, Rank};
 use super::letters::{continues, ends_sentence, is_bullet, is_space, one_line, trim};
@@ -111,7 +113,10 @@ fn bold_run_in(names: &Names, body: &str, place: Place) -> Option<Sign> {
     } else if behind.starts_with('\n') {
         (true, behind)
     } else {
-        (bold_words.ends_with([':', '.', '：', '—', '–']), behind)
+        // A bold sentence is emphasis; a bold word or two with a full stop is a heading.
+        let stopped = bold_words.ends_with('.') && bold_words.split(is_space).count() <= 2;
+        let is_known = bold_words.ends_with('.') && names.opens(bold_words.trim_end_matches('.')).is_some();
+        (bold_words.ends_with([':', '：', '—', '–']) || stopped || is_known, behind)
     };
     let on_own_line = behind.starts_with('\n');
     let rest = rest.trim_start_matches(is_space);
@@ -205,7 +210,7 @@ fn may_be_bare(line: &str) -> bool {
 }
 
 /// The inside of a line that is emphasised from end to end, and by how many marks; 0 if it is not.
-fn unwrapped(line: &str) -> (&str, usize) {
+pub fn unwrapped(line: &str) -> (&str, usize) {
     let inner = line.strip_suffix(':').map_or(line, trim);
     for mark in ["***", "___", "**", "__", "*", "_"] {
         if let Some(inside) = inner.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark)) {
@@ -234,9 +239,14 @@ pub fn plain_text(inline: &str) -> String {
     if !inline.contains(MARKS) {
         return one_line(inline);
     }
-    let heading = format!("# {}", inline.replace(['\n', '\r'], " "));
+    let heading = format!("# {}", without_notes(inline).replace(['\n', '\r'], " "));
     let mut plain = String::with_capacity(inline.len());
-    for event in Parser::new_ext(&heading, DIALECT) {
+    // Definitions are elsewhere: `[words][label]` is a link all the same.
+    let mut elsewhere = |link: BrokenLink<'_>| {
+        matches!(link.link_type, LinkType::Reference | LinkType::ReferenceUnknown | LinkType::Collapsed)
+            .then(|| (CowStr::Borrowed(""), CowStr::Borrowed("")))
+    };
+    for event in Parser::new_with_broken_link_callback(&heading, DIALECT, Some(&mut elsewhere)) {
         match event {
             Event::Text(text) | Event::Code(text) => plain.push_str(&text),
             Event::SoftBreak | Event::HardBreak => plain.push(' '),
@@ -244,6 +254,25 @@ pub fn plain_text(inline: &str) -> String {
         }
     }
     one_line(&plain)
+}
+
+/// Without footnote marks, whose notes are elsewhere.
+fn without_notes(inline: &str) -> Cow<'_, str> {
+    let mut kept = String::new();
+    let mut rest = inline;
+    while let Some(at) = rest.find("[^") {
+        let length = rest[at..].find(']').filter(|length| {
+            *length > 2 && *length < 40 && !rest[at..at + length].contains(' ') && !rest[..at].ends_with('\\')
+        });
+        let Some(length) = length else { break };
+        kept.push_str(&rest[..at]);
+        rest = &rest[at + length + 1..];
+    }
+    if kept.is_empty() && rest.len() == inline.len() {
+        return Cow::Borrowed(inline);
+    }
+    kept.push_str(rest);
+    Cow::Owned(kept)
 }
 
 /// A plain text as inline Markdown that says exactly that.

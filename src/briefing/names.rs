@@ -258,17 +258,20 @@ pub fn fold(words: &str) -> String {
     folded
 }
 
-/// Words written all in capitals, in title case; other words as they are. Short ones and those with dots may be
-/// abbreviations and stay.
+/// Words written all in capitals, in title case; other words as they are. Known abbreviations, and words with dots or
+/// digits, stay.
 #[must_use]
 pub fn calmed(words: &str) -> Cow<'_, str> {
     const SMALL: [&str; 17] = [
         "A", "AN", "AND", "AS", "AT", "BY", "FOR", "FROM", "IN", "IS", "OF", "ON", "OR", "THE", "TO", "VS",
         "WITH",
     ];
-    const ABBREVIATIONS: [&str; 16] = [
-        "APEC", "ASEAN", "AUKUS", "BRICS", "CSTO", "ECOWAS", "IAEA", "MENA", "NATO", "OECD", "OPEC", "OSCE",
-        "SADC", "UNSC", "USMCA", "OPEC+",
+    #[rustfmt::skip]
+    const ABBREVIATIONS: [&str; 58] = [
+        "AI", "APEC", "ASEAN", "AU", "AUKUS", "BBC", "BIS", "BRICS", "CIA", "CSTO", "DPRK", "DRC", "EAC", "ECB", "ECOWAS", "EU", "FBI", "FX", "GCC",
+        "GDP", "HIV", "IAEA", "ICC", "ICJ", "IDF", "IEA", "ILO", "IMF", "IRGC", "LNG", "MENA", "NATO", "NGO", "NGOS", "NPT", "OAS", "OECD", "OPEC", "OPEC+",
+        "OSCE", "PLA", "PRC", "ROK", "SADC", "SCO", "UAE", "UK", "UN", "UNHCR", "UNSC", "US", "USA", "USMCA", "VAT", "WFP", "WHO", "WMD",
+        "WTO",
     ];
     let shouted = words.chars().filter(|c| c.is_alphabetic()).count() > 1
         && !words.chars().any(char::is_lowercase)
@@ -284,9 +287,9 @@ pub fn calmed(words: &str) -> Cow<'_, str> {
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
         if SMALL.contains(&word) && number > 0 {
             calm.push_str(&word.to_lowercase());
-        } else if (letters <= 3 && !SMALL.contains(&word))
+        } else if letters < word.chars().filter(|c| c.is_alphanumeric()).count()
             || word.contains('.')
-            || ABBREVIATIONS.contains(&word)
+            || ABBREVIATIONS.contains(&word.trim_end_matches([',', ';']))
         {
             calm.push_str(word);
         } else {
@@ -377,7 +380,8 @@ mod tests {
     fn capitals_are_calmed_and_abbreviations_kept() {
         assert_eq!(calmed("UKRAINE AND REGIONAL SECURITY"), "Ukraine and Regional Security");
         assert_eq!(calmed("U.S. FOREIGN POLICY"), "U.S. Foreign Policy");
-        assert_eq!(calmed("EU"), "EU");
+        assert_eq!(calmed("EU, G20 AND OIL"), "EU, G20 and Oil");
+        assert_eq!(calmed("WHAT WE THINK"), "What We Think");
         assert_eq!(calmed("NATO allies"), "NATO allies");
     }
 }

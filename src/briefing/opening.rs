@@ -6,7 +6,7 @@ use super::category;
 use super::date::{self, DateLine};
 use super::element::{Element, Kind, Rank};
 use super::headings::{self, Place, Sign, plain_text};
-use super::letters::{ends_sentence, one_line, trim};
+use super::letters::{ends_sentence, offset_in, one_line, trim};
 use super::names::{Names, Opens, fold};
 
 /// What was found above the first sentence.
@@ -91,6 +91,16 @@ impl Opening {
             self.category =
                 Some((tag.words, element.at(from + tag.span.start)..element.at(from + tag.span.end)));
             return Some(tag.rest);
+        }
+        if self.category.is_none()
+            && self.title.is_none()
+            && known.title.is_none()
+            && let Some((tag, words)) = category::in_bold(rest)
+        {
+            let inside = element.at(from + offset_in(rest, words) + tag.span.end);
+            self.category = Some((tag.words, element.at(from)..inside));
+            self.title = Some((one_line(&plain_text(&words[tag.rest..])), inside..element.span.end));
+            return Some(rest.len());
         }
         let line = rest.split('\n').next().unwrap_or(rest);
         let is_whole = line.len() == rest.len();

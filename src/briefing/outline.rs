@@ -146,7 +146,7 @@ impl<'r, 'l> Folder<'r, 'l> {
                 return;
             }
             let is_line = !rest.contains('\n');
-            let span = element.at(at)..element.span.end;
+            let span = element.from(at)..element.span.end;
             if is_line && let Some(sign) = headings::line(self.rules.names, rest) {
                 return self.heading(&sign, span, Some(rest));
             }
@@ -160,15 +160,19 @@ impl<'r, 'l> Folder<'r, 'l> {
             match headings::run_in(self.rules.names, rest, place).filter(|sign| self.takes_run_in(sign)) {
                 Some(sign) => {
                     let words = &rest[..sign.rest];
-                    let span = element.at(at)..element.at(at + sign.rest);
-                    self.heading(&sign, span, Some(words));
+                    let span = element.from(at)..element.at(at + sign.rest);
+                    if sign.opens.is_none() {
+                        self.audience(&sign, span);
+                    } else {
+                        self.heading(&sign, span, Some(words));
+                    }
                     at += sign.rest;
                 }
                 None => break,
             }
         }
         let rest = &element.text[at..];
-        let span = element.at(at)..element.span.end;
+        let span = element.from(at)..element.span.end;
         if self.rules.is_plain || at > 0 {
             self.block(&as_paragraph(rest), span);
         } else {
@@ -220,7 +224,7 @@ impl<'r, 'l> Folder<'r, 'l> {
             let start = item.start.min(item.span.end);
             self.place(&(item.span.start..start), Role::Layout);
             let rest = item.at(sign.rest);
-            self.heading(&Sign { rank: BOLD, ..sign.clone() }, start..rest, None);
+            self.audience(sign, start..rest);
             for piece in contents_from(item, sign.rest) {
                 match piece.kind {
                     Kind::Heading(_) | Kind::Definition | Kind::Rule | Kind::Paragraph { .. } => {
@@ -230,6 +234,18 @@ impl<'r, 'l> Folder<'r, 'l> {
                     Kind::Code | Kind::Other | Kind::Comment => self.take(&piece, 0),
                 }
             }
+        }
+    }
+
+    /// An audience that runs into its text.
+    fn audience(&mut self, sign: &Sign, span: Range<usize>) {
+        let sign = Sign { rank: BOLD, ..sign.clone() };
+        match (&sign.opens, self.at) {
+            (None, At::Implications { .. }) => {
+                self.drop_rule();
+                self.open_audience(sign.words, BOLD, span, true);
+            }
+            _ => self.heading(&sign, span, None),
         }
     }
 
@@ -286,19 +302,21 @@ impl<'r, 'l> Folder<'r, 'l> {
     pub fn unknown_heading(&mut self, sign: &Sign, span: Range<usize>, raw: Option<&str>) {
         let rank = sign.rank;
         match self.at {
-            At::Implications { rank: own, audience } if rank > own => match audience {
-                Some(other) if rank > other => self.subheading(sign, span, raw),
+            At::Implications { rank: own, audience } if is_below(rank, own) => match audience {
+                Some(other) if is_below(rank, other) => self.subheading(sign, span, raw),
                 _ => self.open_audience(sign.words.clone(), rank, span, true),
             },
-            // Without levels, only what stands right below "Implications", or goes on as the first ones did, is an audience.
-            At::Implications { rank: own, audience } if rank == own && rank >= BOLD => {
-                if (audience.is_none() && self.fresh) || (audience.is_some() && self.named_otherwise) {
-                    self.open_audience(sign.words.clone(), rank, span, true);
-                } else {
-                    self.open_section(sign, span);
-                }
+            // Without levels, only what stands right below "Implications", or goes on as the first ones did, is an
+            // audience.
+            At::Implications { rank: own, audience }
+                if rank == own
+                    && rank >= BOLD
+                    && ((audience.is_none() && self.fresh)
+                        || (audience.is_some() && self.named_otherwise)) =>
+            {
+                self.open_audience(sign.words.clone(), rank, span, true);
             }
-            At::View { rank: own } | At::Section { rank: own } if rank > own => {
+            At::View { rank: own } | At::Section { rank: own } if is_below(rank, own) => {
                 self.subheading(sign, span, raw);
             }
             At::Lead | At::Implications { .. } | At::View { .. } | At::Section { .. } => {
@@ -339,4 +357,10 @@ pub fn is_sure_view(element: &Element<'_>, names: &Names) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a heading stands below another one, as far as their forms tell. Bold and bare lines have no level of their
+/// own: each stands below the other.
+fn is_below(rank: Rank, other: Rank) -> bool {
+    if rank >= BOLD && other >= BOLD { rank != other } else { rank > other }
 }

@@ -97,11 +97,11 @@ pub fn unlisted<'t>(elements: Vec<Element<'t>>, names: &Names) -> Vec<Element<'t
         match element.kind {
             Kind::List(items) if is_carrier => {
                 for item in items {
-                    if opens_part(&item.text, names) {
-                        opened.extend(contents(&item));
-                    } else {
-                        opened.push(alone(item));
+                    let mut pieces = contents(&item);
+                    if let Some(first) = pieces.first_mut() {
+                        first.span.start = item.span.start;
                     }
+                    opened.extend(pieces);
                 }
             }
             _ => opened.push(element),
@@ -129,7 +129,7 @@ pub fn contents<'t>(item: &Item<'t>) -> Vec<Element<'t>> {
 pub fn contents_from<'t>(item: &Item<'t>, from: usize) -> Vec<Element<'t>> {
     let text = &item.text[from..];
     let own = |piece: &Element<'_>| Element {
-        kind: owned(&piece.kind),
+        kind: owned(&piece.kind, item, from),
         span: item.at(from + piece.span.start)..item.at(from + piece.span.end),
         text: Cow::Owned(piece.text.clone().into_owned()),
         start: item.at(from + piece.start),
@@ -144,32 +144,24 @@ pub fn contents_from<'t>(item: &Item<'t>, from: usize) -> Vec<Element<'t>> {
     pieces
 }
 
-fn owned<'t>(kind: &Kind<'_>) -> Kind<'t> {
+/// The same kind of piece, its places those of the item that it stands in.
+fn owned<'t>(kind: &Kind<'_>, within: &Item<'_>, from: usize) -> Kind<'t> {
     match kind {
         Kind::Heading(rank) => Kind::Heading(*rank),
         Kind::Paragraph { heads } => Kind::Paragraph { heads: *heads },
-        Kind::List(_) => Kind::List(Vec::new()),
+        Kind::List(items) => {
+            let own = |item: &Item<'_>| Item {
+                span: within.at(from + item.span.start)..within.at(from + item.span.end),
+                text: Cow::Owned(item.text.clone().into_owned()),
+                start: within.at(from + item.start),
+                lines: item.lines.iter().map(|(begin, start)| (*begin, within.at(from + start))).collect(),
+            };
+            Kind::List(items.iter().map(own).collect())
+        }
         Kind::Code => Kind::Code,
         Kind::Other => Kind::Other,
         Kind::Comment => Kind::Comment,
         Kind::Rule => Kind::Rule,
         Kind::Definition => Kind::Definition,
-    }
-}
-
-/// A list of one item.
-fn alone(item: Item<'_>) -> Element<'_> {
-    let mut text = String::from("- ");
-    for (number, line) in item.text.split('\n').enumerate() {
-        if number > 0 {
-            text.push_str(if line.is_empty() { "\n" } else { "\n  " });
-        }
-        text.push_str(line);
-    }
-    Element {
-        span: item.span.clone(),
-        start: item.span.start,
-        text: Cow::Owned(text),
-        kind: Kind::List(vec![item]),
     }
 }

@@ -46,6 +46,10 @@ pub fn first_sentence(text: &str) -> &str {
             return &text[..stop];
         }
         let next = behind.trim_start_matches(is_space);
+        // "1986." and "No!" alone are no title.
+        if text[..stop].split(is_space).count() < 3 && !next.is_empty() {
+            continue;
+        }
         if next.len() == behind.len() || next.starts_with(char::is_lowercase) {
             continue;
         }
