@@ -6,6 +6,7 @@ use super::hit::{Hit, Role, Target};
 use super::index::{Gazetteer, Rules};
 use super::matcher::{Found, Meaning};
 use super::role;
+use super::vocabulary::class;
 
 /// Matches of one document while they are being decided.
 #[derive(Debug)]
@@ -133,6 +134,15 @@ impl<'g, 'd> Reading<'g, 'd> {
         {
             return Some("not in use on the document's day");
         }
+        let (first, last) = (found.first as usize, found.last as usize);
+        if first == last
+            && document.words[first].loud
+            && document.is(first, class::COMMON)
+            && self.names.alias(entity, alias).is_some_and(|alias| alias.text.chars().all(char::is_uppercase))
+            && !loud_acronym(document, first)
+        {
+            return Some("a common word in a line of capitals");
+        }
         let rules = self.names.rules(entity, alias)?;
         let any = |phrases: &[Box<[u32]>], before| {
             phrases.iter().any(|phrase| beside(document, found, phrase, before))
@@ -166,6 +176,7 @@ impl<'g, 'd> Reading<'g, 'd> {
             role: role::of(self.names, entity, alias),
             rule,
             accepted: true,
+            acts: true,
         });
         self.present[entity as usize] = true;
         self.near[entity as usize] = true;
@@ -183,6 +194,7 @@ impl<'g, 'd> Reading<'g, 'd> {
                 role: Role::Name,
                 rule,
                 accepted: false,
+                acts: true,
             });
         }
     }
@@ -219,6 +231,7 @@ impl<'g, 'd> Reading<'g, 'd> {
                                     role: Role::Person,
                                     rule: "surname",
                                     accepted: false,
+                                    acts: true,
                                 });
                             } else {
                                 self.reject(
@@ -334,6 +347,33 @@ impl<'g, 'd> Reading<'g, 'd> {
     pub fn is_present(&self, entity: u32) -> bool {
         self.present[entity as usize]
     }
+}
+
+/// Whether a word like `US` or `WHO` in a line of capitals is letters and not a word.
+fn loud_acronym(document: &Document<'_>, at: usize) -> bool {
+    if document.text(at) == "US" {
+        return document.before(at).is_none_or(|before| {
+            !matches!(
+                document.text(before),
+                "GIVE"
+                    | "GIVES"
+                    | "LET"
+                    | "LETS"
+                    | "TELL"
+                    | "TELLS"
+                    | "HELP"
+                    | "HELPS"
+                    | "MAKE"
+                    | "MAKES"
+                    | "SHOW"
+                    | "SHOWS"
+                    | "AMONG"
+                    | "ALL"
+            )
+        });
+    }
+    document.before(at).is_none()
+        && document.after(at).is_some_and(|next| document.is(next, class::ACT | class::SPEECH))
 }
 
 /// Whether a phrase stands directly before or after a match; a comma may come between.

@@ -284,6 +284,33 @@ impl<'a> Document<'a> {
         self.present[id as usize / 64] & (1 << (id % 64)) != 0
     }
 
+    /// Whether nothing but white space, or the full stop of an abbreviation, stands before a word: `U.S. president`.
+    #[must_use]
+    pub fn is_tied(&self, at: usize) -> bool {
+        let gap = self.words[at].gap;
+        if gap.is_space() {
+            return true;
+        }
+        let abbreviation = gap.0 & !(Gap::SPACE | Gap::LINE) == Gap::DOT && gap.has(Gap::SPACE | Gap::LINE);
+        abbreviation
+            && at.checked_sub(1).is_some_and(|before| {
+                let word = &self.words[before];
+                word.sentence == self.words[at].sentence
+                    && (word.end - word.start == 1 || self.is(before, class::SHORT))
+            })
+    }
+
+    /// Whether a preposition stands before a word (an article may come between): it cannot be the subject.
+    #[must_use]
+    pub fn is_governed(&self, at: usize) -> bool {
+        let Some(mut before) = self.before(at).filter(|_| self.is_tied(at)) else { return false };
+        if matches!(self.text(before), "the" | "both" | "neighbouring" | "neighboring") {
+            let Some(more) = self.before(before).filter(|_| self.is_tied(before)) else { return false };
+            before = more;
+        }
+        self.is(before, class::PREPOSITION)
+    }
+
     /// Whether a word belongs to a dateline, byline or desk label.
     #[must_use]
     pub fn in_dateline(&self, at: usize) -> bool {

@@ -49,6 +49,8 @@ pub struct Hit {
     pub rule: &'static str,
     /// Whether it counts.
     pub accepted: bool,
+    /// Whether it does something here, or something is done to it.
+    pub acts: bool,
 }
 
 impl Hit {

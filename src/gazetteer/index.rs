@@ -6,7 +6,7 @@ use super::entity::{Alias, Entity, Kind, Knowledge, Region, Sense};
 use super::matcher::{Case, Matcher, Meaning};
 use super::spoken::Spoken;
 use super::table;
-use super::vocabulary::{QuickMap, Vocabulary, class, folded};
+use super::vocabulary::{QuickMap, Vocabulary, class, folded, inflected};
 use super::words::cut;
 
 static TABLE: &str = include_str!(concat!(env!("OUT_DIR"), "/gazetteer.table"));
@@ -156,6 +156,12 @@ impl Gazetteer {
                 folded(word, &mut scratch);
                 let id = self.matcher.vocabulary.add(&scratch);
                 self.matcher.vocabulary.mark(id, bit);
+                if bit == class::BASE {
+                    for form in inflected(&scratch) {
+                        let id = self.matcher.vocabulary.add(&form);
+                        self.matcher.vocabulary.mark(id, class::ACT);
+                    }
+                }
             }
         }
     }

@@ -7,6 +7,7 @@
     reason = "words and names are counted in 32 bits: a text holds less than 4 GB, which `words::cut` sees to"
 )]
 
+mod agency;
 pub mod coherence;
 mod context;
 mod document;

@@ -1,5 +1,6 @@
 //! Who and what bears the same name: surnames, people who are named like a country, towns overseas.
 
+use super::agency;
 use super::context::Reading;
 use super::entity::Kind;
 use super::gap::Gap;
@@ -18,6 +19,15 @@ impl Reading<'_, '_> {
             };
             let entity = self.names.at(person);
             if entity.kind != Kind::Person {
+                continue;
+            }
+            let first = hit.first as usize;
+            if self
+                .document
+                .before(first)
+                .is_some_and(|at| self.document.is(at, class::SHIP) && self.document.is_tied(first))
+            {
+                self.drop_hit(number, "name of a ship");
                 continue;
             }
             let bare = hit.rule == "surname" || hit.rule == "surname that only one person bears";
@@ -42,14 +52,18 @@ impl Reading<'_, '_> {
                     self.covered[hit.words()].fill(number as u32 + 1);
                 }
                 None => {
-                    self.hits[number].accepted = false;
-                    self.covered[hit.words()].fill(0);
-                    if self.explain {
-                        let rule = "surname without the full name, or of somebody else";
-                        self.rejected.push(Hit { rule, accepted: false, ..hit });
-                    }
+                    self.drop_hit(number, "surname without the full name, or of somebody else");
                 }
             }
+        }
+    }
+
+    fn drop_hit(&mut self, number: usize, rule: &'static str) {
+        let hit = self.hits[number];
+        self.hits[number].accepted = false;
+        self.covered[hit.words()].fill(0);
+        if self.explain {
+            self.rejected.push(Hit { rule, accepted: false, ..hit });
         }
     }
 
@@ -128,21 +142,18 @@ impl Reading<'_, '_> {
             if !hit.accepted || !(kind.is_land() || matches!(kind, Kind::Place | Kind::Area)) {
                 if hit.accepted && role::is_source(self, &hit) {
                     self.hits[number].role = Role::Source;
-                    self.hits[number].rule = "quoted as a source";
+                    self.hits[number].rule = "an outlet: quoted, not acting";
                 }
                 continue;
             }
             if let Some(rule) = self.not_a_land(&hit) {
-                self.hits[number].accepted = false;
-                self.covered[hit.words()].fill(0);
-                if self.explain {
-                    self.rejected.push(Hit { rule, accepted: false, ..hit });
-                }
+                self.drop_hit(number, rule);
                 continue;
             }
             let (meant, rule) = role::decide(self, number);
             self.hits[number].role = meant;
             self.hits[number].rule = rule;
+            self.hits[number].acts = agency::acts(self, number);
         }
     }
 

@@ -74,8 +74,7 @@ fn country_of(reading: &Reading<'_, '_>, found: &Found) -> Option<(u32, usize)> 
         counts.then_some((country, hit.first as usize))
     };
     if let Some(mut before) = document.before(first) {
-        let gap = document.words[first].gap;
-        if gap.is_space() || gap.is_hyphen() {
+        if document.is_tied(first) || document.words[first].gap.is_hyphen() {
             if document.words[before].gap.is_apostrophe() && matches!(document.text(before), "s" | "S") {
                 before = document.before(before)?;
             }
@@ -102,6 +101,11 @@ fn country_of(reading: &Reading<'_, '_>, found: &Found) -> Option<(u32, usize)> 
     if document.text(at).eq_ignore_ascii_case("the") {
         at = document.after(at)?;
     }
+    let hit = reading.hit_at(at)?;
+    // `president of France's National Rally`
+    if document.is_possessive(hit.last as usize) {
+        return None;
+    }
     land(at).map(|(country, _)| (country, first))
 }
 
@@ -116,7 +120,10 @@ fn is_past(reading: &Reading<'_, '_>, first: usize) -> bool {
         if document.words[at].gap.has(super::gap::Gap::COMMA) {
             return false;
         }
-        if document.is(before, class::NOT_HOLDER) {
+        let would_be = document.text(before) == "be"
+            && document.words[at].gap.is_space()
+            && document.words[before].gap.is_hyphen();
+        if document.is(before, class::NOT_HOLDER) || would_be {
             return true;
         }
         at = before;
@@ -157,6 +164,7 @@ fn holder(reading: &Reading<'_, '_>, office: u32, first: u32, last: u32) -> Opti
             (None, _) => "office; nobody says of which day",
         },
         accepted: true,
+        acts: true,
     })
 }
 

@@ -53,6 +53,7 @@ pub fn discover(reading: &mut Reading<'_, '_>) -> Vec<Newcomer> {
             role: Role::Person,
             rule: evidence.rule,
             accepted: true,
+            acts: true,
         });
     }
     if people.is_empty() {
@@ -77,6 +78,7 @@ pub fn discover(reading: &mut Reading<'_, '_>) -> Vec<Newcomer> {
                 role: Role::Person,
                 rule: "surname after the full name",
                 accepted: true,
+                acts: true,
             });
         }
     }
@@ -193,6 +195,18 @@ fn evidence(reading: &Reading<'_, '_>, run: &Run) -> Option<Evidence> {
             return Some(Evidence { rule: "title before a name", country, role: Some((first, before)) });
         }
     }
+    // `Kharkiv's mayor, Ihor Terekhov, said`
+    if document.words[run.first].gap.is_comma()
+        && let Some(before) = document.before(run.first)
+        && document.is(before, class::ROLE)
+        && document
+            .words
+            .get(run.last + 1)
+            .is_none_or(|next| next.gap.has(Gap::COMMA | Gap::DOT | Gap::PARAGRAPH))
+    {
+        let (first, country) = role_before(reading, before);
+        return Some(Evidence { rule: "name after a title", country, role: Some((first, before)) });
+    }
     if let Some((first, last, country)) = apposition(reading, run.last) {
         return Some(Evidence { rule: "role after a name", country, role: Some((first, last)) });
     }
@@ -203,6 +217,19 @@ fn evidence(reading: &Reading<'_, '_>, run: &Run) -> Option<Evidence> {
     let next = document.after(run.last)?;
     let speaks = document.words[next].gap.is_space() && document.is(next, class::SPEECH);
     let opens = document.starts_sentence(run.first);
+    // `Sanam Vakil of Chatham House said`
+    let from = matches!(document.text(next), "of" | "at" | "from" | "with")
+        && document.words[next].gap.is_space()
+        && (next + 2..document.words.len().min(next + 9)).any(|at| {
+            document.words[at].sentence == document.words[next].sentence && document.is(at, class::SPEECH)
+        })
+        && reading
+            .hit_at(next + 1)
+            .or_else(|| reading.hit_at(next + 2))
+            .is_some_and(|hit| hit.role == Role::Body);
+    if from {
+        return Some(Evidence { rule: "somebody of a body who speaks", country: None, role: None });
+    }
     let aged = document.words[next].gap.is_comma() && document.words[next].shape == Shape::Number;
     ((speaks && !opens) || aged).then_some(Evidence {
         rule: "somebody who speaks",

@@ -77,8 +77,12 @@ fn acts(reading: &Reading<'_, '_>, hit: &Hit, previous: Option<&Hit>) -> Option<
     let (first, last) = (hit.first as usize, hit.last as usize);
     let after = document.after(last);
     if document.is_possessive(last) {
-        let urban = after.is_some_and(|after| document.is(after, class::URBAN));
-        return Some(if urban { (false, PLACE) } else { (true, ACTS) });
+        // A capital that is rarely a metonym needs more than an ending.
+        let urban = after
+            .is_some_and(|after| document.is(after, class::URBAN) && !document.is(after, class::STATEHOOD));
+        let state = after.is_some_and(|after| document.is(after, class::STATEHOOD | class::DEALING));
+        let acts = if hit.role == Role::Acting { !urban } else { state };
+        return Some(if acts { (true, ACTS) } else { (false, PLACE) });
     }
     if let Some(after) = after {
         let gap = document.words[after].gap;
@@ -114,9 +118,13 @@ fn acts(reading: &Reading<'_, '_>, hit: &Hit, previous: Option<&Hit>) -> Option<
         }
         let word = document.text(before);
         if matches!(word, "to" | "from" | "for") {
-            let from = before.saturating_sub(4).max(document.sentence(first).start);
-            let going = (from..before).any(|at| document.is(at, class::GOING));
-            return Some(if going { (false, "where somebody goes") } else { (true, ACTS) });
+            let from = before.saturating_sub(5).max(document.sentence(first).start);
+            let any = |class| (from..before).any(|at| document.is(at, class));
+            if any(class::GOING) {
+                return Some((false, "where somebody goes"));
+            }
+            let acts = word != "from" || any(class::SENDING | class::DEALING);
+            return Some(if acts { (true, ACTS) } else { (false, PLACE) });
         }
         if matches!(word, "of") {
             let urban = document.before(before).is_some_and(|at| document.is(at, class::URBAN));
@@ -129,6 +137,9 @@ fn acts(reading: &Reading<'_, '_>, hit: &Hit, previous: Option<&Hit>) -> Option<
             return Some((false, "where somebody goes"));
         }
         if document.is(before, class::URBAN) {
+            return Some((false, PLACE));
+        }
+        if document.is(before, class::FIRING) {
             return Some((false, PLACE));
         }
         if document.is(before, class::TOWARDS | class::SPEECH | class::ACT) {
@@ -156,18 +167,12 @@ pub fn is_source(reading: &Reading<'_, '_>, hit: &Hit) -> bool {
     if document.in_dateline(first) {
         return true;
     }
-    let bracket = document.words[first].gap.has(Gap::OPEN)
-        || document.words.get(last + 1).is_some_and(|next| next.gap.has(Gap::CLOSE));
-    let before = document.before(first).is_some_and(|at| {
-        document.is(at, class::SPEECH)
-            || matches!(document.text(at), "to" | "by" | "with" | "agency" | "the" | "in" | "from" | "via")
+    // An outlet acts where something other than reporting is done, by it or to it.
+    let does = document.after(last).is_some_and(|at| {
+        document.words[at].gap.is_space() && document.is(at, class::DOING) && !document.is(at, class::SPEECH)
     });
-    let after = document.after(last).is_some_and(|at| {
-        document.is(at, class::SPEECH)
-            || matches!(
-                document.text(at),
-                "news" | "report" | "poll" | "survey" | "interview" | "cited" | "quoted"
-            )
-    });
-    bracket || before || after
+    let done = document
+        .before(first)
+        .is_some_and(|at| document.is(at, class::DOING) && !document.is(at, class::SPEECH));
+    !(does || done)
 }

@@ -32,6 +32,8 @@ pub fn weigh(
         let standing = layout.standing(document, hit, *in_list);
         match hit.target {
             _ if hit.role == Role::Source => {}
+            // Where the reporter sat is no mention.
+            _ if hit.role == Role::Dateline && !options.salience => {}
             Target::Nothing => {}
             Target::New(number) => {
                 actors.of(Actor::New(number)).add(standing, hit.role, 1.0, false);
@@ -42,7 +44,8 @@ pub fn weigh(
             Target::Known(number) => {
                 let entity = names.at(number);
                 let direct = entity.kind.is_land();
-                if let Some(country) = names.country[number as usize] {
+                let home = entity.kind == Kind::Company && !options.salience;
+                if let Some(country) = names.country[number as usize].filter(|_| !home) {
                     let weight = country_weight(hit.role, entity.kind, entity.sector.as_deref());
                     lands.of(country).add(
                         standing,
@@ -55,8 +58,12 @@ pub fn weigh(
                     areas.of(region).add(standing, Role::Name, weight, false);
                 }
                 let acts = !matches!(hit.role, Role::Place | Role::Dateline);
-                if entity.kind.acts() && acts {
-                    let weight = if hit.role == Role::Demonym { 0.6 } else { 1.0 };
+                if entity.kind.acts() && acts && (hit.acts || options.salience) {
+                    let weight = match hit.role {
+                        _ if hit.acts => 1.0,
+                        Role::Demonym => 0.2,
+                        _ => 0.4,
+                    };
                     actors.of(Actor::Known(number)).add(standing, hit.role, weight, false);
                 }
             }
@@ -112,8 +119,7 @@ fn bar(words: usize, salience: bool) -> f32 {
     if !salience {
         return f32::NEG_INFINITY;
     }
-    let words = words as f32;
-    (0.5 + (words - 60.0) / 160.0).clamp(0.5, 1.9)
+    (0.91 * (words.max(1) as f32).ln() - 2.4).clamp(0.5, 2.9)
 }
 
 /// Points and their reasons.

@@ -1,5 +1,6 @@
 //! What speaks for a tag: every mention counted, by how and where it stands.
 
+use super::agency;
 use super::document::Document;
 use super::findings::Part;
 use super::gap::Gap;
@@ -86,7 +87,7 @@ impl Layout {
         let (first, last) = (hit.first as usize, hit.last as usize);
         let word = &document.words[first];
         let part = document.part(first);
-        let acting = !document.is_possessive(last) && is_subject(document, last);
+        let acting = agency::is_subject(document, last);
         let body = part != Part::Title;
         Standing {
             part,
@@ -98,18 +99,6 @@ impl Layout {
             start: document.bytes(first).0,
         }
     }
-}
-
-/// Whether a verb of acting follows: `Russia said`, `Russia and Ukraine agreed`.
-fn is_subject(document: &Document<'_>, last: usize) -> bool {
-    let spaced = |at: usize| document.words[at].gap.0 & !(Gap::SPACE | Gap::LINE) == 0;
-    let Some(mut at) = document.after(last).filter(|at| spaced(*at)) else { return false };
-    if document.text(at) == "and" {
-        let other = (at + 1..document.words.len().min(at + 5)).find(|at| !document.is_capital(*at));
-        let Some(verb) = other.filter(|other| *other > at + 1 && spaced(*other)) else { return false };
-        at = verb;
-    }
-    document.is(at, class::ACT | class::SPEECH)
 }
 
 impl Tally {

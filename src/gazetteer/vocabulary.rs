@@ -56,6 +56,22 @@ pub mod class {
         STATEHOOD = 18, "statehood";
         /// `River`, `Valley`, `County`: with a name before, another place.
         FEATURE = 19, "feature";
+        /// `talks`, `agreed`, `treaty`: `with` a partner.
+        DEALING = 20, "dealing";
+        /// `attacked`, `urged`: done to whoever follows.
+        DOING = 21, "doing";
+        /// `match`, `coach`, `goals`: countries are teams here.
+        SPORT = 22, "sport";
+        /// `carrier`, `frigate`: the name that follows is a ship's.
+        SHIP = 23, "ship";
+        /// `in`, `of`, `from`: what follows is no subject.
+        PREPOSITION = 24, "preposition";
+        /// Verbs in their base form: after several subjects.
+        BASE = 25, "verb";
+        /// `message`, `pressure`, `aid`: `from` somebody who acts.
+        SENDING = 26, "sending";
+        /// `bombed`, `besieged`: done to a place.
+        FIRING = 27, "firing";
     }
 }
 
@@ -146,6 +162,27 @@ impl Vocabulary {
     pub fn len(&self) -> usize {
         self.classes.len()
     }
+}
+
+/// A regular verb in the third person and in the past: `sign` gives `signs` and `signed`.
+#[must_use]
+pub fn inflected(verb: &str) -> [String; 2] {
+    let bytes = verb.as_bytes();
+    let last = bytes.last().copied().unwrap_or(b'e');
+    let vowel = |at: usize| bytes.len() > at && b"aeiou".contains(&bytes[bytes.len() - 1 - at]);
+    if last == b'e' {
+        return [format!("{verb}s"), format!("{verb}d")];
+    }
+    if last == b'y' && !vowel(1) {
+        let stem = &verb[..verb.len() - 1];
+        return [format!("{stem}ies"), format!("{stem}ied")];
+    }
+    let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|end| verb.ends_with(end));
+    let third = if hisses { format!("{verb}es") } else { format!("{verb}s") };
+    // `ban`, `stop`: one short vowel doubles the consonant.
+    let short = bytes.len() <= 4 && vowel(1) && !vowel(2) && !vowel(0) && !b"wxy".contains(&last);
+    let past = if short { format!("{verb}{}ed", last as char) } else { format!("{verb}ed") };
+    [third, past]
 }
 
 /// A word folded for look-up: lower case, without accents and invisible characters.

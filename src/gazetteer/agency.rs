@@ -1,0 +1,233 @@
+//! Whether a state acts where it is named: `Iran rejected`, `with France`, `Russian troops`; not `in Iran`, `Iran's
+//! exports`, `a Russian tourist`. PLOVER's question: who does what to whom?
+
+use super::context::Reading;
+use super::document::Document;
+use super::hit::Role;
+use super::vocabulary::class;
+use super::words::Shape;
+
+/// Whether a hit on a country, by any of its names, makes it an actor.
+#[must_use]
+pub fn acts(reading: &Reading<'_, '_>, number: usize) -> bool {
+    let hit = &reading.hits[number];
+    let document = reading.document;
+    let (first, last) = (hit.first as usize, hit.last as usize);
+    if is_sport(document, first) {
+        return false;
+    }
+    match hit.role {
+        Role::Acting => !is_outside(document, first),
+        Role::Demonym => has_statehood(document, last),
+        Role::Name if hit.rule == "former name" => false,
+        Role::Name => {
+            if document.is_possessive(last) {
+                return has_statehood(document, last);
+            }
+            is_party(reading, number)
+                || has_statehood(document, last)
+                || is_object(document, first)
+                || (is_subject(document, last) && !document.is_governed(first))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a verb of acting follows: `Russia said`, `Russia and Ukraine agreed`, `Russia, which fears`, `Russia also says`.
+#[must_use]
+pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
+    let Some(mut at) = document.after(last).filter(|_| !document.is_possessive(last)) else {
+        return false;
+    };
+    if document.words[at].gap.is_comma() {
+        // `Israel, which …,` and lists: `France, Germany and Italy said`.
+        if document.text(at) == "which" {
+            return document.after(at).is_some_and(|at| is_verb(document, at));
+        }
+        if document.is_capital(at) {
+            let several = |at| is_verb(document, at) || document.is(at, class::BASE);
+            return after_list(document, at).is_some_and(several);
+        }
+        // `France, unlike Germany, signed`
+        let close = (at + 1..document.words.len().min(at + 10)).find(|at| document.words[*at].gap.is_comma());
+        return close.is_some_and(|close| {
+            document.words[close].sentence == document.words[at].sentence && is_verb(document, close)
+        });
+    }
+    if !document.is_tied(at) {
+        return false;
+    }
+    if matches!(document.text(at), "and" | "or") && document.is_capital(at + 1) {
+        let several = |at| is_verb(document, at) || document.is(at, class::BASE);
+        return after_list(document, at + 1).is_some_and(several);
+    }
+    for _ in 0..2 {
+        let word = document.text(at);
+        let adverb = word.ends_with("ly")
+            || matches!(
+                word,
+                "also"
+                    | "later"
+                    | "still"
+                    | "now"
+                    | "then"
+                    | "again"
+                    | "once"
+                    | "never"
+                    | "not"
+                    | "itself"
+                    | "alone"
+                    | "first"
+                    | "since"
+                    | "both"
+                    | "all"
+                    | "even"
+                    | "just"
+            );
+        if !adverb {
+            break;
+        }
+        match document.after(at).filter(|at| document.words[*at].gap.is_space()) {
+            Some(next) => at = next,
+            None => return false,
+        }
+    }
+    is_verb(document, at)
+}
+
+/// The word after a list of names: `Germany and Italy |said|`.
+fn after_list(document: &Document<'_>, start: usize) -> Option<usize> {
+    let mut at = start;
+    for _ in 0..12 {
+        let mut next = at + 1;
+        let word = document.words.get(next)?;
+        if word.sentence != document.words[start].sentence {
+            return None;
+        }
+        let joins = matches!(document.text(next), "and" | "or" | "the" | "of" | "s");
+        if !joins && document.text(next).ends_with("ly") {
+            next += 1;
+        }
+        if matches!(
+            document.words.get(next).map(|_| document.text(next)),
+            Some("both" | "all" | "still" | "also" | "now")
+        ) {
+            return document.after(next);
+        }
+        if !document.is_capital(next) && !joins {
+            return (word.gap.is_space() || word.gap.is_comma()).then_some(next);
+        }
+        at = next;
+    }
+    None
+}
+
+fn is_verb(document: &Document<'_>, at: usize) -> bool {
+    let word = &document.words[at];
+    if word.shape != Shape::Lower && !document.is_headline(at) {
+        return false;
+    }
+    if document.is(at, class::ACT | class::SPEECH) {
+        return true;
+    }
+    let text = document.text(at);
+    // `annexed`, `nationalises`: whatever no list of verbs can hold.
+    text.len() > 4 && text.ends_with("ed") && !document.is(at, class::COMMON)
+}
+
+/// Whether it is done to: `attacked Iran`, `told Turkey`, `urged both India and Pakistan`.
+fn is_object(document: &Document<'_>, first: usize) -> bool {
+    let Some(mut before) = document.before(first).filter(|_| document.is_tied(first)) else {
+        return false;
+    };
+    if matches!(document.text(before), "the" | "both") {
+        let Some(more) = document.before(before).filter(|_| document.is_tied(before)) else { return false };
+        before = more;
+    }
+    let text = document.text(before);
+    if text == "of" {
+        return document.before(before).is_some_and(|at| {
+            matches!(document.text(at), "request" | "behest" | "invitation" | "insistence")
+        });
+    }
+    if matches!(text, "by" | "between") {
+        return true;
+    }
+    if matches!(text, "with") {
+        return (before.saturating_sub(6).max(document.sentence(first).start)..before)
+            .any(|at| document.is(at, class::DEALING));
+    }
+    if matches!(text, "and") {
+        // `between India and Pakistan`, `with France and Germany`
+        let start = before.saturating_sub(5).max(document.sentence(first).start);
+        return (start..before).any(|at| document.text(at) == "between");
+    }
+    document.is(before, class::SPEECH | class::DOING) && !document.is(before, class::GOING)
+}
+
+/// Whether a coordinated partner acts right before or after: `Rwanda and Congo agreed` is decided for both.
+fn is_party(reading: &Reading<'_, '_>, number: usize) -> bool {
+    let document = reading.document;
+    let hit = &reading.hits[number];
+    let Some(before) = number.checked_sub(1).map(|number| &reading.hits[number]) else { return false };
+    let (end, first) = (before.last as usize, hit.first as usize);
+    let and = end + 2 == first
+        && document.text(first - 1) == "and"
+        && document.words[first - 1].gap.is_space()
+        && document.words[first].gap.is_space();
+    and && before.accepted
+        && matches!(before.role, Role::Name | Role::Acting)
+        && is_object(document, before.first as usize)
+}
+
+/// Whether a word for the state follows: `Russian troops`, `Iran's parliament`, `French-led`.
+fn has_statehood(document: &Document<'_>, last: usize) -> bool {
+    let possessive = document.is_possessive(last);
+    let Some(next) = document.after(last) else { return false };
+    if document.words[next].gap.is_hyphen() {
+        return matches!(
+            document.text(next),
+            "led" | "backed" | "brokered" | "mediated" | "proposed" | "drafted"
+        );
+    }
+    if !possessive && !document.is_tied(next) {
+        return false;
+    }
+    let mut at = next;
+    for _ in 0..3 {
+        if document.is(at, class::STATEHOOD) {
+            // `Iran's foreign minister` is somebody's title.
+            let Some(after) = document.after(at) else { return true };
+            let goes_on = document.words[after].gap.is_space() || document.words[after].gap.is_hyphen();
+            let title = goes_on && document.is(after, class::ROLE);
+            let more = goes_on && document.is(after, class::STATEHOOD);
+            if more {
+                at = after;
+                continue;
+            }
+            return !title && !document.is(at, class::ROLE);
+        }
+        if document.is(at, class::ROLE) || document.words[at].shape != Shape::Lower {
+            return false;
+        }
+        match document.after(at) {
+            Some(after) if document.words[after].gap.is_space() => at = after,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Whether the sentence is about a match, a race or a contest: teams are not states.
+fn is_sport(document: &Document<'_>, at: usize) -> bool {
+    document.sentence(at).any(|word| document.is(word, class::SPORT))
+}
+
+fn is_outside(document: &Document<'_>, first: usize) -> bool {
+    let Some(mut before) = document.before(first) else { return false };
+    if document.text(before) == "the" {
+        let Some(more) = document.before(before) else { return false };
+        before = more;
+    }
+    matches!(document.text(before), "outside" | "inside" | "near" | "around" | "beneath")
+}
