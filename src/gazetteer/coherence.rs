@@ -97,6 +97,7 @@ fn terms(entity: &Entity, slips: &mut Vec<Slip>) {
 /// Whether an alias says itself when it counts.
 fn has_rule(alias: &Alias) -> bool {
     alias.ambiguous
+        || alias.shared
         || !alias.needs.is_empty()
         || !alias.needs_cue.is_empty()
         || !alias.unless_doc.is_empty()

@@ -137,6 +137,8 @@ pub struct Alias {
     pub exact: bool,
     /// A metonym that is also a place.
     pub also_place: bool,
+    /// The name means several things at once: `the Koreas`.
+    pub shared: bool,
     /// A surname that means this person even where the full name is not given.
     pub unique: bool,
     /// The words mean other things too; cues decide.

@@ -334,6 +334,7 @@ impl Reader<'_> {
             sense: sense.map_or(Sense::Name, |(sense, _)| *sense),
             exact: item.get("case").and_then(text_of).as_deref() == Some("exact"),
             also_place: Self::texts(item, "also").iter().any(|also| also == "place"),
+            shared: Self::texts(item, "also").iter().any(|also| also == "shared"),
             unique: flag("unique"),
             ambiguous: flag("ambiguous"),
             needs: Self::texts(item, "needs"),

@@ -7,9 +7,11 @@
     reason = "words and names are counted in 32 bits: a text holds less than 4 GB, which `words::cut` sees to"
 )]
 
+mod actors;
 mod agency;
 pub mod coherence;
 mod context;
+mod cues;
 mod document;
 pub mod entity;
 pub mod entry;
@@ -23,6 +25,7 @@ mod namesake;
 mod office;
 mod own;
 mod people;
+mod points;
 mod read;
 mod role;
 mod salience;

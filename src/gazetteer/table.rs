@@ -61,11 +61,16 @@ pub fn write(all: &Knowledge) -> String {
 
 fn write_alias(out: &mut String, alias: &Alias) {
     let sense = Sense::ALL.iter().find(|(sense, _)| *sense == alias.sense).map_or("name", |(_, word)| word);
-    let flags: String =
-        [(alias.exact, 'x'), (alias.also_place, 'p'), (alias.unique, 'u'), (alias.ambiguous, 'a')]
-            .iter()
-            .filter_map(|(set, letter)| set.then_some(*letter))
-            .collect();
+    let flags: String = [
+        (alias.exact, 'x'),
+        (alias.also_place, 'p'),
+        (alias.shared, 's'),
+        (alias.unique, 'u'),
+        (alias.ambiguous, 'a'),
+    ]
+    .iter()
+    .filter_map(|(set, letter)| set.then_some(*letter))
+    .collect();
     let fields = [
         alias.text.clone(),
         if alias.sense == Sense::Name { String::new() } else { sense.to_owned() },
@@ -194,6 +199,7 @@ fn read_alias<'t>(next: &mut impl FnMut() -> &'t str) -> Alias {
         sense: Sense::ALL.iter().find(|(_, word)| *word == sense).map_or(Sense::Name, |(sense, _)| *sense),
         exact: flags.contains('x'),
         also_place: flags.contains('p'),
+        shared: flags.contains('s'),
         unique: flags.contains('u'),
         ambiguous: flags.contains('a'),
         needs: items(next()),

@@ -5,7 +5,7 @@ use super::document::Document;
 use super::findings::Part;
 use super::gap::Gap;
 use super::hit::{Hit, Role};
-use super::vocabulary::class;
+use super::vocabulary::QuickMap;
 
 /// The evidence for one tag.
 #[allow(clippy::struct_excessive_bools, reason = "each is a point that is given or not")]
@@ -158,4 +158,30 @@ pub fn listed(document: &Document<'_>, hits: &[Hit]) -> Vec<bool> {
         }
     }
     listed
+}
+
+/// Tallies in the order of the first mention.
+#[derive(Debug)]
+pub struct Tallies<K> {
+    /// What, and its tally.
+    pub all: Vec<(K, Tally)>,
+    places: QuickMap<K, usize>,
+}
+
+impl<K> Default for Tallies<K> {
+    fn default() -> Self {
+        Self { all: Vec::new(), places: QuickMap::default() }
+    }
+}
+
+impl<K: Copy + Eq + std::hash::Hash> Tallies<K> {
+    /// The tally of something, a new one if it has none yet.
+    pub fn of(&mut self, key: K) -> &mut Tally {
+        let next = self.all.len();
+        let place = *self.places.entry(key).or_insert(next);
+        if place == next {
+            self.all.push((key, Tally::default()));
+        }
+        &mut self.all[place].1
+    }
 }
