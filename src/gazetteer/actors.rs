@@ -3,7 +3,7 @@
 use super::entity::Kind;
 use super::findings::{Findings, Options};
 use super::index::Gazetteer;
-use super::people::Newcomer;
+use super::people::Discovered;
 use super::points::{Points, best_first, proposal, score};
 use super::tally::{Tallies, Tally};
 
@@ -42,7 +42,7 @@ pub fn speak_through(
 /// points, and more easily where they belong to the story's countries.
 pub fn rank_actors(
     names: &Gazetteer,
-    people: &[Newcomer],
+    people: &[Discovered],
     tallies: &[(Actor, Tally)],
     bar: f32,
     options: Options,

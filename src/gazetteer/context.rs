@@ -105,7 +105,7 @@ impl<'g, 'd> Reading<'g, 'd> {
                 _ => false,
             };
             if group.iter().all(shared) {
-                for found in group.iter() {
+                for found in group {
                     self.accept(found, "name of several");
                 }
                 continue;
@@ -223,7 +223,10 @@ impl<'g, 'd> Reading<'g, 'd> {
                     .rev()
                     .max_by_key(|(weight, _)| *weight);
                 match best {
-                    Some((weight, found)) if weight > 0 => self.accept(found, "words around it decide"),
+                    Some((weight, found)) if weight > 0 => {
+                        let rule = if self.is_decided(found) { "words around it decide" } else { "name" };
+                        self.accept(found, rule);
+                    }
                     Some((0, found)) if last_time && self.by_default(found) => self.accept(found, "name"),
                     _ if last_time => {
                         for found in group {
@@ -259,6 +262,14 @@ impl<'g, 'd> Reading<'g, 'd> {
             }
             left = still;
         }
+    }
+
+    /// Whether something else in the text had to decide what a name means.
+    fn is_decided(&self, found: &Found) -> bool {
+        let Meaning::Alias(entity, alias) = found.meaning else { return false };
+        let needs = |rules: &super::index::Rules| !rules.needs.is_empty() || !rules.needs_cue.is_empty();
+        self.names.alias(entity, alias).is_some_and(|alias| alias.ambiguous)
+            || self.names.rules(entity, alias).is_some_and(needs)
     }
 
     /// Whether an ambiguous name means this where nothing speaks for or against it.

@@ -183,6 +183,17 @@ impl<'a> Document<'a> {
         (offset + word.start as usize, offset + word.end as usize)
     }
 
+    /// One past the last byte in the file of a name that ends with a word: `U.S.` keeps its last full stop.
+    #[must_use]
+    pub fn end_of(&self, at: usize) -> usize {
+        let word = &self.words[at];
+        let text = self.passages[word.passage as usize].text;
+        let dotted = word.end - word.start == 1
+            && word.gap.0 == Gap::DOT
+            && text.as_bytes().get(word.end as usize) == Some(&b'.');
+        self.bytes(at).1 + usize::from(dotted)
+    }
+
     /// The part that a word stands in.
     #[must_use]
     pub fn part(&self, at: usize) -> Part {

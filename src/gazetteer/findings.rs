@@ -73,6 +73,21 @@ pub struct Findings {
     pub passed_over: Vec<Proposal>,
     /// Every match, in text order (only with [`Options::explain`]).
     pub mentions: Vec<Mention>,
+    /// People whom no list names, in the order of their first mention (only with [`Options::explain`]).
+    pub newcomers: Vec<Newcomer>,
+}
+
+/// Somebody discovered in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Newcomer {
+    /// Kebab case.
+    pub id: String,
+    /// The name in full, as first written.
+    pub name: String,
+    /// The country that the words beside the name give: ISO 3166-1 alpha-3, lower case.
+    pub country: Option<String>,
+    /// The words that gave them away, as written.
+    pub role: Option<String>,
 }
 
 /// One match.

@@ -12,6 +12,7 @@ mod agency;
 pub mod coherence;
 mod context;
 mod cues;
+pub mod doctor;
 mod document;
 pub mod entity;
 pub mod entry;
@@ -35,5 +36,5 @@ mod tally;
 mod vocabulary;
 mod words;
 
-pub use findings::{Findings, Known, Mention, Options, Part, Passage, Proposal, Sort};
+pub use findings::{Findings, Known, Mention, Newcomer, Options, Part, Passage, Proposal, Sort};
 pub use index::{Gazetteer, kebab};

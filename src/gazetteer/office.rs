@@ -73,24 +73,24 @@ fn country_of(reading: &Reading<'_, '_>, found: &Found) -> Option<(u32, usize)> 
         let country = reading.names.country[entity as usize]?;
         counts.then_some((country, hit.first as usize))
     };
-    if let Some(mut before) = document.before(first) {
-        if document.is_tied(first) || document.words[first].gap.is_hyphen() {
-            if document.words[before].gap.is_apostrophe() && matches!(document.text(before), "s" | "S") {
+    if let Some(mut before) = document.before(first)
+        && (document.is_tied(first) || document.words[first].gap.is_hyphen())
+    {
+        if document.words[before].gap.is_apostrophe() && matches!(document.text(before), "s" | "S") {
+            before = document.before(before)?;
+        }
+        // `Iran's new supreme leader`
+        if matches!(
+            document.text(before),
+            "new" | "current" | "own" | "acting" | "interim" | "embattled" | "hard-line"
+        ) {
+            before = document.before(before)?;
+            if matches!(document.text(before), "s") {
                 before = document.before(before)?;
             }
-            // `Iran's new supreme leader`
-            if matches!(
-                document.text(before),
-                "new" | "current" | "own" | "acting" | "interim" | "embattled" | "hard-line"
-            ) {
-                before = document.before(before)?;
-                if matches!(document.text(before), "s") {
-                    before = document.before(before)?;
-                }
-            }
-            if let Some(land) = land(before) {
-                return Some(land);
-            }
+        }
+        if let Some(land) = land(before) {
+            return Some(land);
         }
     }
     let of = document.after(last)?;

@@ -29,6 +29,20 @@ impl Gazetteer {
     }
 }
 
+impl Gazetteer {
+    /// The ids of a site's own `entities.yaml`, in order.
+    #[must_use]
+    pub fn own_ids(text: &str) -> Vec<String> {
+        let path = SitePath::new("entities.yaml");
+        let Ok(mut fields) = yaml::read(Piece { path: &path, text, offset: 0 }, LARGEST) else {
+            return Vec::new();
+        };
+        let list = fields.take("entities");
+        let items = list.iter().filter_map(Value::as_sequence).flatten();
+        items.filter_map(|item| item.get("id")?.as_str().map(str::to_owned)).collect()
+    }
+}
+
 fn own_entities(path: &SitePath, text: &str, known: &mut Knowledge, notes: &mut Vec<Diagnostic>) {
     let piece = Piece { path, text, offset: 0 };
     let mut fields = match yaml::read(piece, LARGEST) {

@@ -11,7 +11,7 @@ use super::words::Shape;
 
 /// Somebody discovered in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Newcomer {
+pub struct Discovered {
     /// The name in full, as first written.
     pub name: String,
     /// Kebab case.
@@ -23,8 +23,8 @@ pub struct Newcomer {
 }
 
 /// Finds people whom no list names.
-pub fn discover(reading: &mut Reading<'_, '_>) -> Vec<Newcomer> {
-    let mut people: Vec<Newcomer> = Vec::new();
+pub fn discover(reading: &mut Reading<'_, '_>) -> Vec<Discovered> {
+    let mut people: Vec<Discovered> = Vec::new();
     let mut hits: Vec<Hit> = Vec::new();
     let mut by_surname: QuickMap<String, u32> = QuickMap::default();
     let runs = runs(reading);
@@ -39,7 +39,7 @@ pub fn discover(reading: &mut Reading<'_, '_>) -> Vec<Newcomer> {
         if known.is_none() {
             let surname = name.rsplit(' ').next().unwrap_or(&name).to_owned();
             by_surname.insert(surname, number);
-            people.push(Newcomer {
+            people.push(Discovered {
                 name,
                 id,
                 country: evidence.country,

@@ -25,7 +25,7 @@ pub fn bar(words: usize, salience: bool) -> f32 {
     if !salience {
         return f32::NEG_INFINITY;
     }
-    (0.91 * (words.max(1) as f32).ln() - 2.4).clamp(0.5, 2.9)
+    (0.91 * (words.max(1) as f32).ln() - 2.4).clamp(0.5, 2.3)
 }
 
 /// Points and their reasons.

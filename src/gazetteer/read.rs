@@ -3,10 +3,10 @@
 use super::context::Reading;
 use super::document::Document;
 use super::entity::Day;
-use super::findings::{Findings, Mention, Options, Passage};
+use super::findings::{Findings, Mention, Newcomer, Options, Passage};
 use super::hit::{Hit, Target};
 use super::index::Gazetteer;
-use super::people::Newcomer;
+use super::people::Discovered;
 use super::{office, people, salience};
 
 impl Gazetteer {
@@ -53,11 +53,21 @@ impl Gazetteer {
             });
             mentions.dedup();
             findings.mentions = mentions;
+            findings.newcomers = people.iter().map(|person| self.newcomer(person)).collect();
         }
         findings
     }
 
-    fn mention(&self, document: &Document<'_>, hit: &Hit, people: &[Newcomer]) -> Mention {
+    fn newcomer(&self, person: &Discovered) -> Newcomer {
+        Newcomer {
+            id: person.id.clone(),
+            name: person.name.clone(),
+            country: person.country.map(|country| self.at(country).id.clone()),
+            role: person.role.clone(),
+        }
+    }
+
+    fn mention(&self, document: &Document<'_>, hit: &Hit, people: &[Discovered]) -> Mention {
         let entity = match hit.target {
             Target::Known(number) => Some(self.at(number).id.clone()),
             Target::New(number) => Some(people[number as usize].id.clone()),
@@ -65,7 +75,7 @@ impl Gazetteer {
         };
         Mention {
             start: document.bytes(hit.first as usize).0,
-            end: document.bytes(hit.last as usize).1,
+            end: document.end_of(hit.last as usize),
             part: document.part(hit.first as usize),
             entity,
             rule: hit.rule,
@@ -75,7 +85,7 @@ impl Gazetteer {
 }
 
 /// A day as `yyyymmdd`.
-fn day_of(date: jiff::civil::Date) -> Day {
+pub(super) fn day_of(date: jiff::civil::Date) -> Day {
     let number = i32::from(date.year()) * 10_000 + i32::from(date.month()) * 100 + i32::from(date.day());
     Day::try_from(number).unwrap_or(0)
 }

@@ -6,7 +6,7 @@ use super::entity::Kind;
 use super::findings::{Findings, Options, Proposal};
 use super::hit::{Hit, Role, Target};
 use super::index::Gazetteer;
-use super::people::Newcomer;
+use super::people::Discovered;
 use super::points::{bar, best_first, country_weight, proposal, score};
 use super::tally::{Layout, Tallies, Tally, listed};
 
@@ -21,7 +21,7 @@ pub fn weigh(
     names: &Gazetteer,
     document: &Document<'_>,
     hits: &[Hit],
-    people: &[Newcomer],
+    people: &[Discovered],
     options: Options,
 ) -> Findings {
     let layout = Layout::of(document);

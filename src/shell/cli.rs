@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
 use super::report::{Format, Reporter};
-use super::{build, disk, import, preview};
+use super::{build, disk, import, preview, tags};
 
 /// From pasted briefings to a published newsletter.
 #[derive(Debug, Parser)]
@@ -31,8 +31,8 @@ pub struct Common {
     #[arg(long, value_name = "DIR", global = true)]
     pub root: Option<PathBuf>,
     /// How notes are shown
-    #[arg(long, value_enum, default_value_t, global = true)]
-    pub format: Format,
+    #[arg(long, value_enum, global = true)]
+    pub format: Option<Format>,
     /// When to colour
     #[arg(long, value_enum, default_value = "auto", global = true)]
     pub color: ColorChoice,
@@ -56,6 +56,11 @@ pub enum Verb {
     Build(build::Build),
     /// Preview the site, live
     Serve(preview::Serve),
+    /// Say which regions, countries and actors texts are about, and why
+    #[command(
+        after_help = "Examples:\n  newsgen tags briefing.txt --explain             every match, its rule, and what was left out\n  newsgen tags --format jsonl *.txt               one JSON object a text\n  newsgen tags doctor                             what to mend in the newsletter's tags"
+    )]
+    Tags(tags::Tags),
     /// Print completions for a shell
     #[command(
         after_help = "Example:\n  newsgen completions bash > ~/.local/share/bash-completion/completions/newsgen"
@@ -94,7 +99,12 @@ impl Common {
     /// How notes are shown.
     #[must_use]
     pub fn reporter(&self) -> Reporter {
-        Reporter { format: self.format, quiet: self.quiet, verbose: self.verbose, strict: self.strict }
+        Reporter {
+            format: self.format.unwrap_or_default(),
+            quiet: self.quiet,
+            verbose: self.verbose,
+            strict: self.strict,
+        }
     }
 }
 
@@ -112,6 +122,7 @@ pub fn run() -> u8 {
         Verb::Import(import) => import::run(&cli.common, import),
         Verb::Build(build) => build::run(&cli.common, build),
         Verb::Serve(serve) => preview::run(&cli.common, serve),
+        Verb::Tags(tags) => tags::run(&cli.common, tags),
         Verb::Completions { shell } => {
             clap_complete::generate(*shell, &mut Cli::command(), "newsgen", &mut std::io::stdout());
             Ok(Outcome::Fine)

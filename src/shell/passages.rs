@@ -1,6 +1,44 @@
 //! Cuts any text into passages: a briefing by its parts, a newswire story into headline and body.
 
+use jiff::civil::Date;
+
+use crate::briefing;
+use crate::catalogue::tags;
+use crate::config::Headings;
 use crate::gazetteer::{Part, Passage};
+use crate::source::SitePath;
+
+/// A text cut for reading.
+#[derive(Debug)]
+pub struct Cut<'t> {
+    /// In the order of the text.
+    pub passages: Vec<Passage<'t>>,
+    /// The day that its head, its name or its dateline gives.
+    pub date: Option<Date>,
+}
+
+/// Cuts the text of a file: as a briefing if it is laid out like one, as a story otherwise.
+#[must_use]
+pub fn of_file<'t>(path: &SitePath, text: &'t str) -> Cut<'t> {
+    if !is_briefing(text) {
+        let (date, _) = briefing::date::in_file_name(path.stem());
+        return Cut { passages: of(text), date };
+    }
+    let reading = briefing::read(path, text, &Headings::default()).value;
+    let passages = reading.briefings.iter().flat_map(|briefing| tags::passages(briefing, text)).collect();
+    Cut { passages, date: reading.briefings.iter().find_map(|briefing| briefing.date) }
+}
+
+/// Whether a text has the marks of a briefing: a fenced head, a `[TAG]`, or one of the usual headings.
+fn is_briefing(text: &str) -> bool {
+    text.starts_with("---")
+        || text.lines().any(|line| {
+            let line = line.trim_start_matches(['#', '*', ' ', '\u{feff}']);
+            let tag = line.starts_with('[') && line[1..].starts_with(char::is_uppercase);
+            let plain = line.trim_end_matches(['*', ':', ' ', '\r']);
+            tag || (plain.len() < 60 && matches!(heading(plain), Some(Heading::Implications | Heading::View)))
+        })
+}
 
 /// The passages of a text that need not be a briefing.
 #[must_use]

@@ -15,6 +15,7 @@ pub enum Format {
     #[default]
     Human,
     /// One JSON object a line.
+    #[value(alias = "jsonl")]
     Json,
     /// GitHub's workflow commands: annotations on the changed lines.
     Github,
