@@ -14,6 +14,9 @@ use crate::route::Route;
 use crate::source::SitePath;
 use crate::standing;
 
+/// How long a summary made of the lead may be, in characters.
+const SUMMARY_LENGTH: usize = 240;
+
 /// The site as the renderer sees it.
 #[derive(Debug)]
 pub struct Whole {
@@ -159,19 +162,21 @@ impl Whole {
     #[must_use]
     pub fn summary(&self, id: EntryId) -> String {
         let briefing = &self.entry(id).briefing;
-        match &briefing.head.summary {
-            Some(summary) => summary.clone(),
-            None => {
-                let parts = [Some(&briefing.lead), briefing.view.as_ref().map(|view| &view.body)];
-                let first = parts.into_iter().flatten().find_map(|body| {
-                    body.blocks
-                        .iter()
-                        .map(|block| prose::summary(&block.markdown, 240))
-                        .find(|text| !text.is_empty())
-                });
-                first.unwrap_or_default()
-            }
+        if let Some(summary) = &briefing.head.summary {
+            return summary.clone();
         }
+        let bodies = [Some(&briefing.lead), briefing.view.as_ref().map(|view| &view.body)];
+        let blocks = || bodies.into_iter().flatten().flat_map(|body| &body.blocks);
+        let first = |summary: &dyn Fn(&str) -> String| {
+            blocks().map(|block| summary(&block.markdown)).find(|text| !text.is_empty())
+        };
+        let headline = &briefing.title.text;
+        let below = briefing
+            .title
+            .derived
+            .then(|| first(&|text| prose::summary_below(headline, text, SUMMARY_LENGTH)));
+        let summary = below.flatten().or_else(|| first(&|text| prose::summary(text, SUMMARY_LENGTH)));
+        summary.unwrap_or_default()
     }
 
     /// What every page has.

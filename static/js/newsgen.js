@@ -33,11 +33,9 @@
     let at = 0;
     for (const letter of text) {
       const low = letter.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-      for (const part of low) {
-        const shown = plain[part] || part;
-        folded += shown;
-        for (let i = 0; i < shown.length; i += 1) from.push(at);
-      }
+      const shown = plain[low] ?? low;
+      folded += shown;
+      for (let i = 0; i < shown.length; i += 1) from.push(at);
       at += letter.length;
     }
     from.push(at);
@@ -46,8 +44,8 @@
 
   // A word is found at the start of a word; in scripts without spaces, anywhere.
   const pattern = (word) => {
-    const escaped = word.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
-    const free = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u.test(word);
+    const escaped = word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+    const free = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}]/u.test(word);
     return new RegExp(free ? escaped : `(?<![\\p{L}\\p{N}])${escaped}`, "gu");
   };
 
@@ -73,11 +71,8 @@
       }
       return sum;
     };
-    const hits = patterns.length
-      ? rows.map((row, at) => ({ row, at, score: score(row) })).filter((hit) => hit.score)
-      : [];
-    hits.sort((a, b) => b.score - a.score || a.at - b.at);
-    return { patterns, hits };
+    const hits = rows.map((row) => ({ row, score: score(row) })).filter((hit) => hit.score);
+    return { patterns, hits: hits.sort((a, b) => b.score - a.score) };
   };
 
   const element = (name, className, ...children) => {
@@ -90,14 +85,14 @@
   // The text with the found words marked.
   const marked = (text, patterns) => {
     const { folded, from } = fold(text);
-    const ends = [];
+    const spans = [];
     for (const one of patterns) {
-      for (const match of folded.matchAll(one)) ends.push([from[match.index], from[match.index + match[0].length]]);
+      for (const match of folded.matchAll(one)) spans.push([from[match.index], from[match.index + match[0].length]]);
     }
-    ends.sort((a, b) => a[0] - b[0]);
+    spans.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
     const out = document.createDocumentFragment();
     let at = 0;
-    for (const [start, end] of ends) {
+    for (const [start, end] of spans) {
       if (start < at || end <= start) continue;
       out.append(text.slice(at, start), element("mark", "", text.slice(start, end)));
       at = end;
@@ -106,7 +101,9 @@
     return out;
   };
 
-  const date = new Intl.DateTimeFormat(document.documentElement.lang || "en", { dateStyle: "long", timeZone: "UTC" });
+  // Days as the pages print them: 5 June 2025, in American English June 5, 2025.
+  const language = document.documentElement.lang || "en";
+  const date = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC" });
 
   const card = (row, patterns) => {
     const link = element("a", "", marked(row.title, patterns));

@@ -10,7 +10,7 @@ mod plain;
 mod typesetter;
 
 pub use links::{Addresses, Kept, removed};
-pub use plain::{plain, summary};
+pub use plain::{plain, summary, summary_below};
 pub use typesetter::Typesetter;
 
 #[cfg(test)]

@@ -58,9 +58,31 @@ fn is_skipped_end(tag: TagEnd) -> bool {
 /// boundaries as in UAX #29), else whole words and an ellipsis.
 #[must_use]
 pub fn summary(markdown: &str, limit: usize) -> String {
+    shortened(&plain(markdown, limit * 4), limit)
+}
+
+/// The same for a text whose first sentence may have become the headline: that sentence is not said twice. Empty if
+/// nothing else is said.
+#[must_use]
+pub fn summary_below(headline: &str, markdown: &str, limit: usize) -> String {
     let text = plain(markdown, limit * 4);
+    if !text.starts_with(headline.trim_end_matches(['…', '.', ' '])) {
+        return shortened(&text, limit);
+    }
+    // A boundary inside the headline ("the U.S. economy") is none.
+    let mut first = 0;
+    for sentence in text.split_sentence_bounds() {
+        first += sentence.len();
+        if first >= headline.len() {
+            break;
+        }
+    }
+    shortened(&text[first..], limit)
+}
+
+fn shortened(text: &str, limit: usize) -> String {
     if text.chars().count() <= limit {
-        return text;
+        return text.to_owned();
     }
     let mut whole = String::new();
     for sentence in text.split_sentence_bounds() {

@@ -102,7 +102,7 @@ fn definitions_serve_all_texts_of_a_page() {
 fn a_table_can_be_scrolled_and_has_no_inline_style() {
     let html = set("| a | b |\n|:--|--:|\n| 1 | 2 |\n");
     assert!(
-        html.starts_with("<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">"),
+        html.starts_with("<div class=\"table\" role=\"region\" aria-label=\"Table 1\" tabindex=\"0\">"),
         "{html}"
     );
     assert!(html.contains("<th scope=\"col\" class=\"right\">b</th>"), "{html}");
@@ -149,4 +149,12 @@ fn a_summary_is_whole_sentences_or_whole_words() {
     assert_eq!(summary(text, 40), "The U.S. moved first.");
     assert_eq!(summary(text, 60), "The U.S. moved first. Then everybody else did, slowly, and…");
     assert_eq!(summary("Short [link](x).", 60), "Short link.");
+}
+
+#[test]
+fn a_headline_made_of_the_first_sentence_is_not_said_twice() {
+    let text = "The U.S. moved first, as it does. Then everybody else did.";
+    assert_eq!(summary_below("The U.S. moved first", text, 60), "Then everybody else did.");
+    assert_eq!(summary_below("Another headline", text, 60), text);
+    assert_eq!(summary_below("Only this.", "Only this.", 60), "");
 }

@@ -22,6 +22,7 @@ pub struct Typesetter<'a> {
     footnotes: Vec<String>,
     footnote_texts: BTreeMap<String, String>,
     has_code: bool,
+    tables: usize,
 }
 
 impl<'a> Typesetter<'a> {
@@ -43,6 +44,7 @@ impl<'a> Typesetter<'a> {
             footnotes: Vec::new(),
             footnote_texts: BTreeMap::new(),
             has_code: false,
+            tables: 0,
         }
     }
 
@@ -228,9 +230,11 @@ impl<'e> Setter<'_, '_, 'e> {
                 self.collect(Label::Image { address: address.unwrap_or_default(), title });
             }
             Tag::Table(alignments) => {
-                self.html(
-                    "<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">\n<table>\n",
-                );
+                self.page.tables += 1;
+                self.html(format!(
+                    "<div class=\"table\" role=\"region\" aria-label=\"Table {}\" tabindex=\"0\">\n<table>\n",
+                    self.page.tables
+                ));
                 self.labels.push(Label::Table(alignments, 0, true));
             }
             Tag::TableHead => self.html("<thead>\n<tr>"),
