@@ -171,11 +171,8 @@ impl Whole {
             blocks().map(|block| summary(&block.markdown)).find(|text| !text.is_empty())
         };
         let headline = &briefing.title.text;
-        let below = briefing
-            .title
-            .derived
-            .then(|| first(&|text| prose::summary_below(headline, text, SUMMARY_LENGTH)));
-        let summary = below.flatten().or_else(|| first(&|text| prose::summary(text, SUMMARY_LENGTH)));
+        let below = first(&|text| prose::summary_below(headline, text, SUMMARY_LENGTH));
+        let summary = below.or_else(|| first(&|text| prose::summary(text, SUMMARY_LENGTH)));
         summary.unwrap_or_default()
     }
 
