@@ -140,8 +140,17 @@ fn same_templates(new: &Sources, old: &Sources) -> bool {
     new.texts_in("templates").eq(old.texts_in("templates"))
 }
 
-fn gazetteer(_sources: &Sources) -> Noted<Gazetteer> {
-    Noted::clean(Gazetteer::built_in())
+/// The built-in names, with the site's own regions and entities over them.
+pub fn gazetteer(sources: &Sources) -> Noted<Gazetteer> {
+    let own = |name: &str| {
+        let path = SitePath::new(name);
+        sources.text(&path).map(|text| (path, text.text.clone()))
+    };
+    let (regions, entities) = (own("regions.yaml"), own("entities.yaml"));
+    Gazetteer::with_site(
+        regions.as_ref().map(|(path, text)| (path, &**text)),
+        entities.as_ref().map(|(path, text)| (path, &**text)),
+    )
 }
 
 /// Reads files of briefings.

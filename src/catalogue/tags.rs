@@ -31,7 +31,8 @@ pub fn passages<'a>(briefing: &Briefing, text: &'a str) -> Vec<Passage<'a>> {
             passages.push(Passage { text: slice, offset: span.range().start, part });
         }
     };
-    if let Some(span) = briefing.title.span {
+    // A headline made of the first sentence says nothing that the sentence does not say.
+    if let Some(span) = briefing.title.span.filter(|_| !briefing.title.derived) {
         put(span, Part::Title);
     }
     for block in &briefing.lead.blocks {

@@ -100,15 +100,7 @@ fn gazetteer(common: &Common) -> anyhow::Result<Gazetteer> {
             disk::put(&mut sources, path, lifted);
         }
     }
-    let own = |name: &str| {
-        let path = SitePath::new(name);
-        sources.text(&path).map(|text| (path, text.text.clone()))
-    };
-    let (regions, entities) = (own("regions.yaml"), own("entities.yaml"));
-    let Noted { value, notes } = Gazetteer::with_site(
-        regions.as_ref().map(|(path, text)| (path, &**text)),
-        entities.as_ref().map(|(path, text)| (path, &**text)),
-    );
+    let Noted { value, notes } = crate::site::gazetteer(&sources);
     let _ = common.reporter().show(&notes, &sources);
     Ok(value)
 }
