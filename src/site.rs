@@ -1,23 +1,25 @@
 //! The journey on one screen: sources become a site, and a site renders its pages.
 
+mod reading;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use rayon::prelude::*;
 
-use crate::briefing::{self, Briefing};
 use crate::catalogue::lens::{self, Lenses};
-use crate::catalogue::{self, Catalogue, Tag, TaggedBriefing, Visibility, tags};
-use crate::config::{self, Config, ContentPolicy};
+use crate::catalogue::{self, Catalogue, TaggedBriefing, Visibility};
+use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Noted};
-use crate::gazetteer::{Findings, Gazetteer};
+use crate::gazetteer::Gazetteer;
 use crate::plan::{Page, Plan};
 use crate::render::theme::{self, Theme};
-use crate::render::{self, Regions, Rendered, Whole, prose, published_path};
+use crate::render::{self, Regions, Rendered, Whole, published_path};
 use crate::route::BaseUrl;
 use crate::source::{SitePath, Sources};
 use crate::standing::{self, StandingText};
+use reading::Reader;
+pub use reading::{FileRead, FilesRead, Found};
 
 /// What the caller decides about a build.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,32 +46,29 @@ pub struct Site {
     /// All names it knows.
     pub gazetteer: Arc<Gazetteer>,
     /// What was read from each file of briefings, drafts and all.
-    pub files: BTreeMap<SitePath, Arc<FileRead>>,
+    pub files: FilesRead,
     settings: Settings,
     lenses: Arc<Lenses>,
+    standing: StandingTexts,
+    notes: Notes,
 }
 
-/// What was read from one file of briefings. Depends on nothing but that file, the settings and the gazetteer.
-#[derive(Debug)]
-pub struct FileRead {
-    text: Arc<str>,
-    /// Its briefings with their tags.
-    pub briefings: Vec<Found>,
-    notes: Vec<Diagnostic>,
-}
+/// Standing pages and introductions, by file, each with its notes.
+type StandingTexts = BTreeMap<SitePath, Arc<(Arc<StandingText>, Vec<Diagnostic>)>>;
 
-/// A briefing and what was found in it.
-#[derive(Debug, Clone)]
-pub struct Found {
-    /// The briefing.
-    pub briefing: Arc<Briefing>,
-    /// What the gazetteer found.
-    pub findings: Arc<Findings>,
-    tags: Arc<Vec<Tag>>,
+/// What was noted while parts were made that the next site may take over.
+#[derive(Debug, Clone, Default)]
+struct Notes {
+    gazetteer: Arc<[Diagnostic]>,
+    lenses: Arc<[Diagnostic]>,
+    arranged: Arc<[Diagnostic]>,
+    planned: Arc<[Diagnostic]>,
+    theme: Arc<[Diagnostic]>,
 }
 
 impl Site {
-    /// Reads, arranges and plans a site. What did not change since `before` is not read again.
+    /// Reads, arranges and plans a site. What did not change since `before` is neither read nor made again: the result
+    /// is the same as without it (a property test holds that), only sooner.
     pub fn of(sources: Sources, settings: Settings, before: Option<&Site>) -> Noted<Self> {
         let mut notes: Vec<Diagnostic> = sources.unreadable().cloned().collect();
         let mut config = config::read(&sources).take(&mut notes);
@@ -79,13 +78,27 @@ impl Site {
         }
         let same =
             |paths: &[&str]| before.filter(|old| paths.iter().all(|path| unchanged(&sources, old, path)));
+        let mut parts = Notes::default();
         let gazetteer = match same(&["entities.yaml", "regions.yaml"]) {
-            Some(old) => old.gazetteer.clone(),
-            None => Arc::new(gazetteer(&sources).take(&mut notes)),
+            Some(old) => {
+                parts.gazetteer = old.notes.gazetteer.clone();
+                old.gazetteer.clone()
+            }
+            None => Arc::new(apart(gazetteer(&sources), &mut parts.gazetteer)),
         };
         let lenses = match same(&[lens::FILE]) {
-            Some(old) => old.lenses.clone(),
-            None => Arc::new(lens::read(&sources).take(&mut notes)),
+            Some(old) => {
+                parts.lenses = old.notes.lenses.clone();
+                old.lenses.clone()
+            }
+            None => Arc::new(apart(lens::read(&sources), &mut parts.lenses)),
+        };
+        let theme = match before.filter(|old| same_templates(&sources, &old.sources)) {
+            Some(old) => {
+                parts.theme = old.notes.theme.clone();
+                old.whole.theme.clone()
+            }
+            None => Arc::new(apart(Theme::of(&sources), &mut parts.theme)),
         };
         let reusable = before.filter(|old| {
             old.whole.config.headings == config.headings
@@ -96,18 +109,32 @@ impl Site {
         });
         let reader =
             Reader { config: &config, gazetteer: &gazetteer, lenses: &lenses, explain: settings.explain };
-        let files = reader.read_all(&sources, reusable);
-        files.values().for_each(|file| notes.extend(file.notes.iter().cloned()));
-        let catalogue = arrange(&sources, &files, &config, &settings, &mut notes);
-        let copied = copied(&sources);
-        let plan = Plan::of(&catalogue, &config, &theme::assets(), &copied).take(&mut notes);
-        let theme = match before.filter(|old| same_templates(&sources, &old.sources)) {
-            Some(old) => old.whole.theme.clone(),
-            None => Arc::new(Theme::of(&sources).take(&mut notes)),
+        let files = reader.read_all(&sources, reusable.map(|old| &old.files));
+        let standing = standing_texts(&sources, before.map(|old| &old.standing));
+        let retold = reusable.and_then(|old| retold(old, &sources, &config, &settings, &files, &standing));
+        let (catalogue, plan) = match retold {
+            Some((catalogue, old)) => {
+                parts.arranged = old.notes.arranged.clone();
+                parts.planned = old.notes.planned.clone();
+                (catalogue, old.whole.plan.clone())
+            }
+            None => {
+                let arranged = arrange(&files, &standing, &config, &settings);
+                let catalogue = apart(arranged, &mut parts.arranged);
+                let plan = Plan::of(&catalogue, &config, &theme::assets(), &copied(&sources));
+                (catalogue, Arc::new(apart(plan, &mut parts.planned)))
+            }
         };
+        notes.extend(parts.gazetteer.iter().chain(parts.lenses.iter()).cloned());
+        files.values().for_each(|file| notes.extend(file.notes.iter().cloned()));
+        standing.values().for_each(|read| notes.extend(read.1.iter().cloned()));
+        notes.extend(parts.arranged.iter().chain(parts.planned.iter()).chain(parts.theme.iter()).cloned());
         let regions = Regions { order: gazetteer.region_order(), of_countries: gazetteer.country_regions() };
         let whole = Whole::of(config, catalogue, plan, theme, regions, fingerprints(&sources));
-        Noted::with(Self { sources, whole, gazetteer, files, settings, lenses }, notes)
+        Noted::with(
+            Self { sources, whole, gazetteer, files, settings, lenses, standing, notes: parts },
+            notes,
+        )
     }
 
     /// All its pages, in a fixed order.
@@ -153,107 +180,92 @@ pub fn gazetteer(sources: &Sources) -> Noted<Gazetteer> {
     )
 }
 
-/// Reads files of briefings.
-struct Reader<'a> {
-    config: &'a Config,
-    gazetteer: &'a Gazetteer,
-    lenses: &'a Lenses,
-    explain: bool,
+/// Takes the notes of a part aside, so that they can be taken over with it.
+fn apart<T>(made: Noted<T>, notes: &mut Arc<[Diagnostic]>) -> T {
+    *notes = made.notes.into();
+    made.value
 }
 
-impl Reader<'_> {
-    fn read_all(&self, sources: &Sources, before: Option<&Site>) -> BTreeMap<SitePath, Arc<FileRead>> {
-        let texts: Vec<(&SitePath, &Arc<str>)> = sources
-            .texts_in("content/briefings")
-            .filter(|(path, _)| matches!(path.extension(), "md" | "txt" | "markdown"))
-            .map(|(path, text)| (path, &text.text))
-            .collect();
-        let read = |(path, text): &(&SitePath, &Arc<str>)| {
-            let old = before.and_then(|site| site.files.get(*path)).filter(|old| old.text == **text);
-            let file = old.cloned().unwrap_or_else(|| Arc::new(self.read(path, text)));
-            ((*path).clone(), file)
+/// The catalogue of the site before with the texts that changed, if nothing else did: neither what is shown, nor where,
+/// nor under which names. Then its indexes, its days and its plan still hold.
+fn retold<'a>(
+    old: &'a Site,
+    sources: &Sources,
+    config: &Config,
+    settings: &Settings,
+    files: &FilesRead,
+    standing: &StandingTexts,
+) -> Option<(Catalogue, &'a Site)> {
+    let catalogue = &old.whole.catalogue;
+    let same_look = Settings { now: settings.now, ..old.settings.clone() } == *settings
+        && settings.now >= old.settings.now
+        && catalogue.next_change.is_none_or(|next| settings.now < next);
+    let same_rest = *config == old.whole.config
+        && sources.statics().map(|(path, _)| path).eq(old.sources.statics().map(|(path, _)| path))
+        && standing.len() == old.standing.len()
+        && standing.iter().zip(&old.standing).all(|(new, old)| new.0 == old.0 && Arc::ptr_eq(new.1, old.1))
+        && files.len() == old.files.len();
+    if !(same_look && same_rest) {
+        return None;
+    }
+    let mut changed = Vec::new();
+    for ((path, new), (old_path, old)) in files.iter().zip(&old.files) {
+        if path != old_path {
+            return None;
+        }
+        if !Arc::ptr_eq(new, old) {
+            if new.briefings.len() != old.briefings.len() {
+                return None;
+            }
+            changed.extend(
+                old.briefings.iter().zip(&new.briefings).map(|(old, new)| (old.tagged(), new.tagged())),
+            );
+        }
+    }
+    // Notes of the plan quote titles and point at aliases.
+    let is_quoted = |(old, new): &(TaggedBriefing, TaggedBriefing)| {
+        old.briefing.title == new.briefing.title && old.briefing.head.aliases == new.briefing.head.aliases
+    };
+    if !old.notes.planned.is_empty() && !changed.iter().all(is_quoted) {
+        return None;
+    }
+    let changed: Vec<_> = changed.iter().map(|(old, new)| (old, new)).collect();
+    Some((catalogue.with_texts(&changed)?, old))
+}
+
+/// Reads standing pages and introductions; what did not change is taken from before.
+fn standing_texts(sources: &Sources, before: Option<&StandingTexts>) -> StandingTexts {
+    let texts = ["content/pages", "content/issues"].into_iter().flat_map(|folder| sources.texts_in(folder));
+    let texts = texts.filter(|(path, _)| matches!(path.extension(), "md" | "markdown"));
+    let read = |(path, text): (&SitePath, &crate::source::Text)| {
+        let old = before.and_then(|before| before.get(path)).filter(|old| old.0.text == text.text);
+        let made = || {
+            let Noted { value, notes } = standing::read(path, &text.text);
+            Arc::new((Arc::new(value), notes))
         };
-        texts.par_iter().map(read).collect::<Vec<_>>().into_iter().collect()
-    }
-
-    fn read(&self, path: &SitePath, text: &Arc<str>) -> FileRead {
-        let Noted { value: reading, mut notes } = briefing::read(path, text, &self.config.headings);
-        // Whether a day is needed is decided in the catalogue: a draft can do without.
-        notes.retain(|note| note.code != "undated");
-        let mut briefings = Vec::with_capacity(reading.briefings.len());
-        for briefing in reading.briefings {
-            if self.config.content_policy == ContentPolicy::Safe {
-                notes.extend(neutralised(&briefing, text));
-            }
-            let findings = tags::find(&briefing, text, self.gazetteer, self.explain);
-            let tags = Arc::new(tags::of(&briefing, &findings, self.gazetteer, self.lenses));
-            let findings = Arc::new(if self.explain { findings } else { Findings::default() });
-            briefings.push(Found { briefing: Arc::new(briefing), findings, tags });
-        }
-        FileRead { text: text.clone(), briefings, notes }
-    }
-}
-
-/// What the content policy takes from a briefing, with its place.
-fn neutralised(briefing: &Briefing, text: &str) -> Vec<Diagnostic> {
-    let bodies = std::iter::once(&briefing.lead)
-        .chain(briefing.implications.iter().map(|implication| &implication.body))
-        .chain(briefing.view.iter().map(|view| &view.body))
-        .chain(briefing.sections.iter().map(|section| &section.body));
-    let blocks = bodies.flat_map(|body| &body.blocks).chain(&briefing.definitions);
-    let mut notes = Vec::new();
-    for block in blocks {
-        let mut from = block.span.range().start;
-        for (code, snippet) in prose::removed(&block.markdown) {
-            let end = block.span.range().end;
-            let first_line = snippet.lines().next().unwrap_or("").trim_end();
-            let found = text.get(from..end).and_then(|rest| rest.find(first_line));
-            let span = found.map_or(block.span.range(), |at| from + at..from + at + first_line.len());
-            if found.is_some() {
-                from = span.end;
-            }
-            let (message, help) = match code {
-                "html-comment" => ("this comment is left out", "delete it, or keep it: readers never see it"),
-                "unsafe-link" => (
-                    "this link could run a script: its words are kept, its target is not",
-                    "link to an `https://` address",
-                ),
-                _ => (
-                    "this HTML is shown as text, not run",
-                    "write Markdown instead, or set `content_policy: trusted` if you trust all you paste",
-                ),
-            };
-            notes.push(Diagnostic::note(code, message).at(&briefing.source, span).help(help));
-        }
-    }
-    notes
+        (path.clone(), old.cloned().unwrap_or_else(made))
+    };
+    texts.map(read).collect()
 }
 
 fn arrange(
-    sources: &Sources,
-    files: &BTreeMap<SitePath, Arc<FileRead>>,
+    files: &FilesRead,
+    standing: &StandingTexts,
     config: &Config,
     settings: &Settings,
-    notes: &mut Vec<Diagnostic>,
-) -> Catalogue {
-    let mut standing_texts = |folder: &str| -> Vec<Arc<StandingText>> {
-        let texts =
-            sources.texts_in(folder).filter(|(path, _)| matches!(path.extension(), "md" | "markdown"));
-        texts.map(|(path, text)| Arc::new(standing::read(path, &text.text).take(notes))).collect()
+) -> Noted<Catalogue> {
+    let texts_in = |folder: &str| -> Vec<Arc<StandingText>> {
+        let inside = standing.iter().filter(|(path, _)| path.below(folder).is_some());
+        inside.map(|(_, read)| read.0.clone()).collect()
     };
-    let pages = standing_texts("content/pages");
-    let introductions = standing_texts("content/issues");
     let visibility = Visibility {
         now: settings.now,
         time_zone: config.time_zone.clone(),
         drafts: settings.drafts,
         future: settings.future,
     };
-    let briefings = files
-        .values()
-        .flat_map(|file| &file.briefings)
-        .map(|found| TaggedBriefing { briefing: found.briefing.clone(), tags: found.tags.clone() });
-    catalogue::arrange(briefings, pages, introductions, &visibility).take(notes)
+    let briefings = files.values().flat_map(|file| &file.briefings).map(Found::tagged);
+    catalogue::arrange(briefings, texts_in("content/pages"), texts_in("content/issues"), &visibility)
 }
 
 /// The site's own files that are only copied, each with the path it is published under.

@@ -6,6 +6,7 @@ pub mod tags;
 mod term;
 mod visibility;
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -25,19 +26,20 @@ use crate::standing::StandingText;
 /// The whole newsletter, arranged.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
-    /// Every briefing that is shown, newest first; on one day, by file name.
-    pub entries: Vec<Entry>,
+    /// Every briefing that is shown, newest first; on one day, by file name. Shared with the catalogue before, where
+    /// nothing changed.
+    pub entries: Vec<Arc<Entry>>,
     /// The terms of every taxonomy.
-    pub indexes: BTreeMap<Taxonomy, Index>,
+    pub indexes: Arc<BTreeMap<Taxonomy, Index>>,
     /// The days that have briefings, newest first.
-    pub issues: Vec<Issue>,
+    pub issues: Arc<Vec<Issue>>,
     /// The standing pages that are shown, by path.
     pub pages: Vec<Arc<StandingText>>,
     /// How many briefings are not shown, by reason.
     pub held_back: HeldBack,
     /// When the next briefing becomes public or expires, if any does.
     pub next_change: Option<Timestamp>,
-    by_source: HashMap<SitePath, EntryId>,
+    by_source: Arc<HashMap<SitePath, EntryId>>,
 }
 
 /// How many briefings the public does not see.
@@ -84,20 +86,20 @@ pub fn arrange(
             None => notes.push(undated(briefing)),
         }
     }
-    shown.sort_by(|(a_date, _, a), (b_date, _, b)| {
-        let place = |tagged: &TaggedBriefing| (tagged.briefing.source.clone(), tagged.briefing.part);
-        b_date.cmp(a_date).then_with(|| place(a).cmp(&place(b)))
-    });
+    shown.sort_by(|(a_date, _, a), (b_date, _, b)| in_order((*a_date, &a.briefing), (*b_date, &b.briefing)));
     let tags: Vec<Arc<Vec<Tag>>> = shown.iter().map(|(_, _, tagged)| tagged.tags.clone()).collect();
     let dates: Vec<Date> = shown.iter().map(|(date, _, _)| *date).collect();
-    catalogue.indexes = indexes(&tags, &dates);
+    catalogue.indexes = Arc::new(indexes(&tags, &dates));
+    let mut by_source = HashMap::with_capacity(shown.len());
     for ((date, standing, tagged), tags) in shown.into_iter().zip(&tags) {
         let route = Route::briefing(date, &tagged.briefing.slug);
         let tags = place(tags, &catalogue.indexes);
-        catalogue.by_source.entry(tagged.briefing.source.clone()).or_insert(catalogue.entries.len());
-        catalogue.entries.push(Entry { briefing: tagged.briefing, date, standing, tags, route });
+        by_source.entry(tagged.briefing.source.clone()).or_insert(catalogue.entries.len());
+        let entry = Entry { briefing: tagged.briefing, date, standing, tags, route };
+        catalogue.entries.push(Arc::new(entry));
     }
-    catalogue.issues = issues(&dates, introductions, visibility, &mut notes);
+    catalogue.by_source = Arc::new(by_source);
+    catalogue.issues = Arc::new(issues(&dates, introductions, visibility, &mut notes));
     catalogue.pages = pages.into_iter().filter(|page| !page.draft || visibility.drafts).collect();
     Noted::with(catalogue, notes)
 }
@@ -134,6 +136,69 @@ impl Catalogue {
     pub fn newest(&self) -> Option<Date> {
         self.entries.first().map(|entry| entry.date)
     }
+}
+
+impl Catalogue {
+    /// The same catalogue with other texts in some places. `None` if more than the texts changed: day, address, tags, or
+    /// anything else by which a briefing is found.
+    ///
+    /// What is shown is decided anew only when the moment of the build passes [`Catalogue::next_change`]; the caller
+    /// sees to that.
+    #[must_use]
+    pub fn with_texts(&self, changed: &[(&TaggedBriefing, &TaggedBriefing)]) -> Option<Self> {
+        if !changed.iter().all(|(old, new)| old.is_found_like(new)) {
+            return None;
+        }
+        let mut catalogue = self.clone();
+        for (old, new) in changed {
+            let Some(id) = old.briefing.date.and_then(|date| self.position(date, &old.briefing)) else {
+                // Held back, before and after.
+                continue;
+            };
+            let entry = &self.entries[id];
+            catalogue.entries[id] = Arc::new(Entry {
+                briefing: new.briefing.clone(),
+                date: entry.date,
+                standing: entry.standing,
+                tags: place(&new.tags, &self.indexes),
+                route: entry.route.clone(),
+            });
+        }
+        Some(catalogue)
+    }
+
+    /// Where a briefing of a day stands among the entries, if it is shown.
+    fn position(&self, date: Date, briefing: &Briefing) -> Option<EntryId> {
+        let place = |entry: &Arc<Entry>| in_order((entry.date, &entry.briefing), (date, briefing));
+        self.entries.binary_search_by(place).ok()
+    }
+}
+
+impl TaggedBriefing {
+    /// Whether the whole knows both by the same marks: only what their own pages and cards say may differ.
+    fn is_found_like(&self, other: &Self) -> bool {
+        let (one, two) = (&self.briefing, &other.briefing);
+        let (head, other_head) = (&one.head, &two.head);
+        let mark = |tag: &Tag| (tag.taxonomy, tag.id.clone(), tag.name.clone(), tag.kind);
+        one.source == two.source
+            && one.part == two.part
+            && one.date == two.date
+            && one.slug == two.slug
+            && head.draft == other_head.draft
+            && head.publish == other_head.publish
+            && head.expires == other_head.expires
+            && head
+                .aliases
+                .iter()
+                .map(|alias| &alias.text)
+                .eq(other_head.aliases.iter().map(|alias| &alias.text))
+            && self.tags.iter().map(mark).eq(other.tags.iter().map(mark))
+    }
+}
+
+/// The order of entries: newest first; on one day, by file name and place in the file.
+fn in_order((a_date, a): (Date, &Briefing), (b_date, b): (Date, &Briefing)) -> Ordering {
+    b_date.cmp(&a_date).then_with(|| a.source.cmp(&b.source)).then(a.part.cmp(&b.part))
 }
 
 impl HeldBack {

@@ -152,7 +152,7 @@ fn collision(first: &Page, second: &Page, catalogue: &Catalogue) -> Diagnostic {
 fn plan_archive(catalogue: &Catalogue, put: &mut impl FnMut(Route, PageKind)) {
     put(Route::page(&["archive"]), PageKind::Archive);
     let mut last = None;
-    for issue in &catalogue.issues {
+    for issue in catalogue.issues.iter() {
         let (year, month) = (issue.date.year(), issue.date.month());
         if last.is_none_or(|(y, _)| y != year) {
             put(Route::archive_year(year), PageKind::ArchiveYear(year));

@@ -244,7 +244,7 @@ pub(super) fn issues(whole: &Whole, number: usize) -> Vec<IssueView> {
 pub(super) fn years(whole: &Whole) -> Vec<Period> {
     let mut years: Vec<(i16, Period)> = Vec::new();
     let mut month_of_last = None;
-    for issue in &whole.catalogue.issues {
+    for issue in whole.catalogue.issues.iter() {
         let (year, month) = (issue.date.year(), issue.date.month());
         if years.last().is_none_or(|(last, _)| *last != year) {
             let href = whole.href(&Route::archive_year(year));

@@ -25,7 +25,7 @@ pub struct Whole {
     /// The briefings.
     pub catalogue: Catalogue,
     /// All addresses.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
     /// The templates.
     pub theme: Arc<Theme>,
     /// The order of regions, by id.
@@ -54,7 +54,7 @@ impl Whole {
     pub fn of(
         config: Config,
         catalogue: Catalogue,
-        plan: Plan,
+        plan: Arc<Plan>,
         theme: Arc<Theme>,
         regions: Regions,
         fingerprints: BTreeMap<String, String>,
