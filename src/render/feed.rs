@@ -58,7 +58,9 @@ pub(super) fn id(whole: &Whole, entry: EntryId) -> String {
     entry.briefing.head.id.clone().unwrap_or_else(made)
 }
 
-fn content(whole: &Whole, id: EntryId) -> std::sync::Arc<str> {
+/// A briefing's whole text as feeds carry it: HTML with absolute links.
+#[must_use]
+pub fn content(whole: &Whole, id: EntryId) -> std::sync::Arc<str> {
     whole.feed_body(id, || for_xml(&article::for_feed(whole, id)))
 }
 

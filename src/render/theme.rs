@@ -87,6 +87,18 @@ impl Theme {
         }
     }
 
+    /// Templates that are part of the program and have nothing to do with a site's theme.
+    ///
+    /// # Panics
+    /// A template does not parse: a slip of ours, which a test finds.
+    #[must_use]
+    pub fn fixed(templates: &[(&'static str, &'static str)]) -> Self {
+        let mut tera = Tera::new();
+        tera.add_raw_templates(templates.to_vec())
+            .expect("the program's own templates parse: a test fills them");
+        Self { tera, own: BTreeMap::new() }
+    }
+
     /// Fills a template.
     ///
     /// # Errors

@@ -126,7 +126,6 @@ async fn desk(preview: &Preview, edition: Arc<Edition>, below: String, query: St
     match below.as_str() {
         "client.js" => typed(StatusCode::OK, mime::SCRIPT, Body::from(reload::CLIENT)),
         "desk.css" => typed(StatusCode::OK, mime::STYLE, Body::from(editor::STYLE)),
-        "desk.js" => typed(StatusCode::OK, mime::SCRIPT, Body::from(editor::SCRIPT)),
         "events" => {
             let page = editor::field(&query, "page").unwrap_or_else(|| "/".to_owned());
             reload::stream(preview.editions.clone(), page).into_response()

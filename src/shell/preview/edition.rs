@@ -13,7 +13,7 @@ use crate::plan::{Page, PageKind};
 use crate::render::Rendered;
 use crate::route::{Route, percent_encoded};
 use crate::shell::report;
-use crate::site::Site;
+use crate::site::{Settings, Site};
 use crate::source::{SitePath, Sources};
 
 /// One state of the site.
@@ -30,6 +30,7 @@ pub struct Edition {
     root: Arc<Path>,
     /// The folder as it is, where it is not what is shown.
     folder: Option<Sources>,
+    curtain: OnceLock<Arc<Site>>,
     on_their_way: Mutex<HashMap<Route, Weak<OnceLock<Made>>>>,
     versions: Mutex<HashMap<Route, Arc<str>>>,
 }
@@ -96,6 +97,7 @@ impl Edition {
             problems,
             root,
             folder,
+            curtain: OnceLock::new(),
             on_their_way: Mutex::default(),
             versions: Mutex::default(),
         }
@@ -105,6 +107,19 @@ impl Edition {
     #[must_use]
     pub fn folder(&self) -> &Sources {
         self.folder.as_ref().unwrap_or(&self.site.sources)
+    }
+
+    /// The same site with its drafts and what is scheduled: for the editor's eyes, made when they first look.
+    #[must_use]
+    pub fn curtain(&self) -> &Site {
+        let settings = self.site.settings();
+        if settings.drafts && settings.future {
+            return &self.site;
+        }
+        self.curtain.get_or_init(|| {
+            let settings = Settings { drafts: true, future: true, ..settings.clone() };
+            Arc::new(Site::of(self.site.sources.clone(), settings, Some(&self.site)).value)
+        })
     }
 
     /// A page, made; `None` for files that are only copied. Who asks while another waits for the same page shares it,

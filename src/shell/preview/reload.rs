@@ -90,6 +90,12 @@ fn is_style(name: &str) -> bool {
 /// stands in its attributes.
 #[must_use]
 pub fn script(edition: &Edition, page: Option<&Page>, version: &str) -> String {
+    script_of(edition, &edition.site, page, version)
+}
+
+/// The same for a page of another arrangement of the site.
+#[must_use]
+pub fn script_of(edition: &Edition, site: &Site, page: Option<&Page>, version: &str) -> String {
     let mut element = format!("<script src=\"{}client.js\" data-version=\"{version}\"", address::DESK);
     let mut attribute = |name: &str, value: &str| {
         if !value.is_empty() {
@@ -98,7 +104,7 @@ pub fn script(edition: &Edition, page: Option<&Page>, version: &str) -> String {
         }
     };
     if let Some(page) = page {
-        let catalogue = &edition.site.whole.catalogue;
+        let catalogue = &site.whole.catalogue;
         if let Some(source) = page.kind.source(catalogue) {
             attribute("source", source.as_str());
             attribute("edit", &edition.edit_link(&source, 1));
@@ -107,7 +113,7 @@ pub fn script(edition: &Edition, page: Option<&Page>, version: &str) -> String {
             match catalogue.entries[id].standing {
                 Standing::Draft => attribute("banner", "Draft: not published"),
                 Standing::Scheduled(moment) => {
-                    let zone = edition.site.whole.config.time_zone.clone();
+                    let zone = site.whole.config.time_zone.clone();
                     let local = moment.to_zoned(zone).strftime("%A %-d %B %Y, %H:%M %Z");
                     attribute("banner", &format!("Scheduled: public from {local}"));
                 }
@@ -165,9 +171,10 @@ fn state(edition: &Edition, path: &str) -> String {
     let whole = &edition.site.whole;
     let styles = whole.fingerprints.iter().filter(|(name, _)| is_style(name));
     let styles = styles.map(|(name, print)| (whole.href(&Route::copied(name)), print.as_str())).collect();
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let version = match address::find(&edition.site, path) {
         Found::Page(page) => edition.version_of(page),
-        Found::Desk(below) => super::editor::version(edition, &below),
+        Found::Desk(below) => super::editor::version(edition, &below, query),
         Found::Elsewhere(_) | Found::Missing | Found::Refused => {
             let not_found = whole.plan.page(&Route::file_at_top("404.html"));
             not_found.map_or("".into(), |page| edition.version_of(page))
