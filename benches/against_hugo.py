@@ -80,4 +80,5 @@ def main():
                 print(f"{label + ', ' + unit:14}{ours:10.2f}{theirs:10.2f}{ours / theirs:8.3f}")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -122,7 +122,7 @@ impl Watch {
         let mut last = started;
         loop {
             let many = batch.everywhere || batch.files.len() > FEW_FILES;
-            let (quiet, longest) = match (many, self.hears_closing && batch.is_unsettled()) {
+            let (quiet, longest) = match (many, batch.is_unsettled(self.hears_closing)) {
                 (true, _) => (MANY, LONGEST_MANY),
                 (false, true) => (UNSETTLED, LONGEST),
                 (false, false) => (QUIET, LONGEST),
@@ -193,11 +193,19 @@ fn listener(sender: Sender<notify::Result<Event>>, poll: bool) -> notify::Result
     })
 }
 
+/// What was heard of one file.
+#[derive(Debug, Clone, Copy, Default)]
+struct Traces {
+    /// It was being written when we last heard of it.
+    is_open: bool,
+    /// It was not there before: if it is gone again, nobody misses it.
+    is_new: bool,
+}
+
 /// What was heard since the last quiet moment.
 #[derive(Debug, Default)]
 struct Batch {
-    /// Each path, and whether it was being written when we last heard of it.
-    files: BTreeMap<PathBuf, bool>,
+    files: BTreeMap<PathBuf, Traces>,
     folders: BTreeSet<PathBuf>,
     everywhere: bool,
     heard: usize,
@@ -227,10 +235,8 @@ impl Batch {
             self.everywhere = true;
             self.heard += 1;
         }
-        let is_open = matches!(
-            event.kind,
-            EventKind::Create(CreateKind::File) | EventKind::Modify(ModifyKind::Data(_))
-        );
+        let is_new = matches!(event.kind, EventKind::Create(CreateKind::File));
+        let is_open = is_new || matches!(event.kind, EventKind::Modify(ModifyKind::Data(_)));
         let is_folder = matches!(event.kind, EventKind::Create(CreateKind::Folder))
             || matches!(event.kind, EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both)));
         for path in event.paths {
@@ -241,15 +247,16 @@ impl Batch {
             if is_folder && path.is_dir() {
                 self.folders.insert(path.clone());
             }
-            self.files.insert(path, is_open);
+            self.files.entry(path).or_insert(Traces { is_open, is_new }).is_open = is_open;
         }
     }
 
     /// Whether somebody seems to be in the middle of saving: a file is open, gone or empty.
-    fn is_unsettled(&self) -> bool {
-        self.files
-            .iter()
-            .any(|(path, is_open)| *is_open || path.metadata().map_or(true, |meta| meta.len() == 0))
+    fn is_unsettled(&self, hears_closing: bool) -> bool {
+        self.files.iter().any(|(path, traces)| match path.metadata() {
+            Ok(meta) => meta.len() == 0 || (traces.is_open && hears_closing),
+            Err(_) => !traces.is_new,
+        })
     }
 }
 

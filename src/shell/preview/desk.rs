@@ -51,7 +51,10 @@ impl Desk {
     pub fn open(root: &Path, what: &What) -> anyhow::Result<(Self, watch::Receiver<Arc<Edition>>)> {
         let folder = Folder::read(root)?;
         let settings = what.settings(&folder.sources)?;
-        let Noted { value: site, notes } = Site::of(folder.sources.clone(), settings, None);
+        let Noted { value: site, mut notes } = Site::of(folder.sources.clone(), settings, None);
+        if folder.sources.texts_in("templates").next().is_some() {
+            notes.extend(rehearsal(&site));
+        }
         let broken = named(&notes);
         let root: Arc<Path> = root.into();
         let edition = Arc::new(Edition::new(1, Arc::new(site), notes, root.clone(), &folder.sources));
@@ -94,7 +97,7 @@ impl Desk {
             return None;
         }
         let before = self.editions.borrow().clone();
-        let edition = Arc::new(self.edition(&before, &paths));
+        let edition = Arc::new(self.edition(&before));
         // Whoever still renders a page of the old edition keeps it for so long; the last one to let go of a large
         // site would wait for its memory to be given back, so that is done aside.
         let old = self.editions.send_replace(edition.clone());
@@ -104,7 +107,7 @@ impl Desk {
     }
 
     /// The edition after a change: all that can be shown of it, and what cannot as its last good version.
-    fn edition(&mut self, before: &Edition, paths: &BTreeSet<SitePath>) -> Edition {
+    fn edition(&mut self, before: &Edition) -> Edition {
         let number = before.number + 1;
         let settings = match self.what.settings(&self.folder.sources) {
             Ok(settings) => settings,
@@ -117,20 +120,22 @@ impl Desk {
         let mut reported: Option<Vec<Diagnostic>> = None;
         for _ in 0..ROUNDS {
             let Noted { value: site, notes } = Site::of(shown.clone(), settings.clone(), Some(&before.site));
-            let mut errors = named(&notes);
-            let failed = rehearsal(&site, paths);
-            errors.extend(failed.iter().filter_map(|note| Some(note.place.as_ref()?.path.clone())));
-            let mut notes = notes;
-            notes.extend(failed);
-            let report = reported.get_or_insert_with(|| notes.clone());
+            let is_same_theme = Arc::ptr_eq(&site.whole.theme, &before.site.whole.theme);
+            let failed = if is_same_theme { Vec::new() } else { rehearsal(&site) };
+            let notes: Vec<Diagnostic> = notes.into_iter().chain(failed).collect();
+            let errors = named(&notes);
+            let is_homeless = |note: &Diagnostic| note.severity == Severity::Error && note.place.is_none();
+            let is_hopeless = notes.iter().any(is_homeless);
             let curable = self.curable(&errors, &shown, &before.site.sources);
+            // The first round's notes are about the folder as it is.
+            let report = reported.get_or_insert(notes);
             if curable.is_empty() {
-                if notes.iter().any(|note| note.severity == Severity::Error && note.place.is_none()) {
+                if is_hopeless {
                     break;
                 }
                 self.broken = errors;
-                let notes = std::mem::take(report);
-                return self.edition_of(number, Arc::new(site), notes);
+                let report = std::mem::take(report);
+                return self.edition_of(number, Arc::new(site), report);
             }
             curable.iter().for_each(|path| shown.restore(path, &before.site.sources));
         }
@@ -144,8 +149,10 @@ impl Desk {
 
     /// The broken files that have a good version: the one that was shown so far.
     fn curable(&self, errors: &BTreeSet<SitePath>, shown: &Sources, good: &Sources) -> Vec<SitePath> {
+        // A new template has the built-in one behind it; a new text that is broken is shown as far as it can be read.
+        let has_good = |path: &SitePath| good.holds(path) || path.below("templates").is_some();
         let is_curable =
-            |path: &&SitePath| !self.broken.contains(*path) && good.holds(path) && !shown.same_at(path, good);
+            |path: &&SitePath| !self.broken.contains(*path) && has_good(path) && !shown.same_at(path, good);
         errors.iter().filter(is_curable).cloned().collect()
     }
 }
@@ -158,11 +165,8 @@ fn named(notes: &[Diagnostic]) -> BTreeSet<SitePath> {
 }
 
 /// Errors of templates show only when a page is rendered: after a change of templates, one page of each kind is.
-fn rehearsal(site: &Site, paths: &BTreeSet<SitePath>) -> Vec<Diagnostic> {
+fn rehearsal(site: &Site) -> Vec<Diagnostic> {
     let mut notes: Vec<Diagnostic> = Vec::new();
-    if !paths.iter().any(|path| path.below("templates").is_some()) {
-        return notes;
-    }
     let mut kinds = HashSet::new();
     for page in site.pages() {
         let from_template = page.kind.is_html() || matches!(page.kind, PageKind::Redirect(_));
