@@ -124,6 +124,18 @@ impl Site {
         render::render(&self.whole, page)
     }
 
+    /// The names that `lenses.yaml` folds into one.
+    #[must_use]
+    pub fn lenses(&self) -> &Lenses {
+        &self.lenses
+    }
+
+    /// What the public may see of it, and when.
+    #[must_use]
+    pub fn visibility(&self) -> Visibility {
+        visibility(&self.whole.config, &self.settings)
+    }
+
     /// The settings it was made with.
     #[must_use]
     pub fn settings(&self) -> &Settings {
@@ -243,17 +255,21 @@ fn arrange(
     };
     let pages = standing_texts("content/pages");
     let introductions = standing_texts("content/issues");
-    let visibility = Visibility {
-        now: settings.now,
-        time_zone: config.time_zone.clone(),
-        drafts: settings.drafts,
-        future: settings.future,
-    };
+    let visibility = visibility(config, settings);
     let briefings = files
         .values()
         .flat_map(|file| &file.briefings)
         .map(|found| TaggedBriefing { briefing: found.briefing.clone(), tags: found.tags.clone() });
     catalogue::arrange(briefings, pages, introductions, &visibility).take(notes)
+}
+
+fn visibility(config: &Config, settings: &Settings) -> Visibility {
+    Visibility {
+        now: settings.now,
+        time_zone: config.time_zone.clone(),
+        drafts: settings.drafts,
+        future: settings.future,
+    }
 }
 
 /// The site's own files that are only copied, each with the path it is published under.
