@@ -1,8 +1,11 @@
 //! `newsgen.yaml`: the settings of a site, as written, then as meant.
 
+use std::ops::Range;
+
 use jiff::tz::TimeZone;
 
 use crate::diagnostic::{Diagnostic, Noted, nearest};
+use crate::redirect::{self, Redirect};
 use crate::route::{BaseUrl, Route};
 use crate::source::{SitePath, Sources};
 use crate::yaml::{self, Fields, Piece, Value};
@@ -47,8 +50,12 @@ pub struct Config {
     pub email: Email,
     /// The scheme of links back to the source in the preview: `vscode://file{path}:{line}`.
     pub editor: Option<String>,
-    /// Codes of checks that are allowed everywhere.
-    pub allow: Vec<String>,
+    /// Codes of checks that are allowed everywhere, each with its place in the file.
+    pub allow: Vec<(String, Range<usize>)>,
+    /// The categories there are; empty if any is as good as any other.
+    pub categories: Vec<String>,
+    /// Old addresses that lead to new ones.
+    pub redirects: Vec<Redirect>,
 }
 
 impl Default for Config {
@@ -72,6 +79,8 @@ impl Default for Config {
             email: Email::default(),
             editor: None,
             allow: Vec::new(),
+            categories: Vec::new(),
+            redirects: Vec::new(),
         }
     }
 }
@@ -204,7 +213,10 @@ fn parse(path: &SitePath, text: &str) -> Noted<Config> {
     set(&mut config.content_policy, content_policy(&mut fields, path));
     config.navigation = navigation(&mut fields, path);
     config.editor = fields.text("editor");
-    config.allow = fields.texts("allow").unwrap_or_default().into_iter().map(|(code, _)| code).collect();
+    config.allow = fields.texts("allow").unwrap_or_default();
+    config.categories =
+        fields.texts("categories").unwrap_or_default().into_iter().map(|(name, _)| name).collect();
+    config.redirects = redirect::read(&mut fields, path);
     if let Some(inner) = fields.inner("headings") {
         notes.extend(headings(inner, &mut config.headings));
     }

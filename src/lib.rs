@@ -6,6 +6,7 @@
 pub mod config;
 pub mod diagnostic;
 pub mod encoding;
+pub mod redirect;
 pub mod route;
 pub mod source;
 pub mod standing;
@@ -13,8 +14,10 @@ pub mod yaml;
 
 pub mod briefing;
 pub mod catalogue;
+pub mod check;
 pub mod gazetteer;
 pub mod plan;
+pub mod rename;
 pub mod render;
 pub mod shell;
 pub mod site;

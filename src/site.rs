@@ -151,6 +151,18 @@ impl Site {
         render::render(&self.whole, page)
     }
 
+    /// The names that `lenses.yaml` folds into one.
+    #[must_use]
+    pub fn lenses(&self) -> &Lenses {
+        &self.lenses
+    }
+
+    /// What the public may see of it, and when.
+    #[must_use]
+    pub fn visibility(&self) -> Visibility {
+        visibility(&self.whole.config, &self.settings)
+    }
+
     /// The settings it was made with.
     #[must_use]
     pub fn settings(&self) -> &Settings {
@@ -258,14 +270,18 @@ fn arrange(
         let inside = standing.iter().filter(|(path, _)| path.below(folder).is_some());
         inside.map(|(_, read)| read.0.clone()).collect()
     };
-    let visibility = Visibility {
+    let visibility = visibility(config, settings);
+    let briefings = files.values().flat_map(|file| &file.briefings).map(Found::tagged);
+    catalogue::arrange(briefings, texts_in("content/pages"), texts_in("content/issues"), &visibility)
+}
+
+fn visibility(config: &Config, settings: &Settings) -> Visibility {
+    Visibility {
         now: settings.now,
         time_zone: config.time_zone.clone(),
         drafts: settings.drafts,
         future: settings.future,
-    };
-    let briefings = files.values().flat_map(|file| &file.briefings).map(Found::tagged);
-    catalogue::arrange(briefings, texts_in("content/pages"), texts_in("content/issues"), &visibility)
+    }
 }
 
 /// The site's own files that are only copied, each with the path it is published under.

@@ -30,6 +30,8 @@ pub struct StandingText {
     pub menu: Option<u64>,
     /// Old addresses that lead here.
     pub aliases: Vec<Route>,
+    /// Codes of checks that are allowed here, each with its place in the file.
+    pub allow: Vec<(String, std::ops::Range<usize>)>,
 }
 
 impl StandingText {
@@ -53,6 +55,7 @@ pub fn read(path: &SitePath, text: &Arc<str>) -> Noted<StandingText> {
         draft: false,
         menu: None,
         aliases: Vec::new(),
+        allow: Vec::new(),
     };
     match yaml::fenced(text) {
         Ok(Some((head, body))) => {
@@ -99,6 +102,7 @@ fn read_head(
     standing.date = fields.date("date");
     standing.draft = fields.flag("draft").unwrap_or(false);
     standing.menu = fields.number("menu");
+    standing.allow = fields.texts("allow").unwrap_or_default();
     for (alias, span) in fields.texts("aliases").unwrap_or_default() {
         match Route::written(&alias) {
             Ok(route) => standing.aliases.push(route),

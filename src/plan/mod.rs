@@ -1,6 +1,7 @@
 //! Every file the site will have: pages, feeds, indexes, redirects, copies, each with its route.
 
 mod page;
+mod redirects;
 
 use std::collections::HashMap;
 
@@ -92,7 +93,7 @@ impl Plan {
             }
         }
         plan_files(theme_assets, copied, &mut pages);
-        let notes = plan_redirects(catalogue, &mut pages);
+        let notes = redirects::plan(catalogue, &config.redirects, &mut pages);
         let mut plan = Self { pages, by_route: HashMap::new() };
         let mut all = plan.collisions(catalogue);
         all.extend(notes);
@@ -179,30 +180,4 @@ fn plan_files(theme_assets: &[&'static str], copied: &[(SitePath, String)], page
     for (source, published) in copied {
         pages.push(Page { route: Route::copied(published), kind: PageKind::Copied(source.clone()) });
     }
-}
-
-fn plan_redirects(catalogue: &Catalogue, pages: &mut Vec<Page>) -> Vec<Diagnostic> {
-    let mut notes = Vec::new();
-    for entry in &catalogue.entries {
-        for alias in &entry.briefing.head.aliases {
-            match Route::written(&alias.text) {
-                Ok(route) if route == entry.route => {}
-                Ok(route) => pages.push(Page { route, kind: PageKind::Redirect(entry.route.clone()) }),
-                Err(why) => notes.push(
-                    Diagnostic::error("bad-alias", why)
-                        .at(&entry.briefing.source, alias.span.range())
-                        .help("write it as `/old/name/`"),
-                ),
-            }
-        }
-    }
-    for page in &catalogue.pages {
-        let Some(target) = standing::route(&page.source) else {
-            continue;
-        };
-        for alias in &page.aliases {
-            pages.push(Page { route: alias.clone(), kind: PageKind::Redirect(target.clone()) });
-        }
-    }
-    notes
 }

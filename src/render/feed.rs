@@ -52,7 +52,7 @@ pub(super) fn of(whole: &Whole, route: &Route, scope: Scope, format: FeedFormat)
 }
 
 /// The briefing's id in feeds: what its front matter says, else a `tag:` URI (RFC 4151) of its first address.
-pub(super) fn id(whole: &Whole, entry: EntryId) -> String {
+pub fn id(whole: &Whole, entry: EntryId) -> String {
     let entry = whole.entry(entry);
     let made = || format!("tag:{},{}:{}", whole.config.base_url.host(), entry.date, entry.briefing.slug);
     entry.briefing.head.id.clone().unwrap_or_else(made)

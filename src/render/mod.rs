@@ -15,6 +15,6 @@ pub mod view;
 mod whole;
 mod words;
 
-pub use feed::content as feed_content;
+pub use feed::{content as feed_content, id as feed_id};
 pub use page::{Rendered, render};
 pub use whole::{Regions, Whole, published_path};

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
 use super::report::{Format, Reporter};
-use super::{build, disk, import, preview, tags};
+use super::{build, check, disk, import, preview, rename, tags};
 
 /// From pasted briefings to a published newsletter.
 #[derive(Debug, Parser)]
@@ -54,6 +54,10 @@ pub enum Verb {
     Import(import::Import),
     /// Build the site
     Build(build::Build),
+    /// Say what an editor would object to, and which links are broken
+    Check(check::Check),
+    /// Give a briefing, an actor, a region or a lens another name
+    Rename(rename::Rename),
     /// Preview the site, live
     Serve(preview::Serve),
     /// Say which regions, countries and actors texts are about, and why
@@ -118,9 +122,15 @@ pub fn run() -> u8 {
         ColorChoice::Always => anstream::ColorChoice::Always.write_global(),
         ColorChoice::Never => anstream::ColorChoice::Never.write_global(),
     }
+    if cli.common.format == Format::Sarif && !matches!(cli.verb, Verb::Check(_)) {
+        anstream::eprintln!("error: --format sarif is for `newsgen check`");
+        return 2;
+    }
     let result = match &cli.verb {
         Verb::Import(import) => import::run(&cli.common, import),
         Verb::Build(build) => build::run(&cli.common, build),
+        Verb::Check(check) => check::run(&cli.common, check),
+        Verb::Rename(rename) => rename::run(&cli.common, rename),
         Verb::Serve(serve) => preview::run(&cli.common, serve),
         Verb::Tags(tags) => tags::run(&cli.common, tags),
         Verb::Completions { shell } => {

@@ -6,6 +6,7 @@
 )]
 
 pub mod build;
+pub mod check;
 pub mod cli;
 pub mod clock;
 pub mod disk;
@@ -13,9 +14,13 @@ pub mod doctor;
 pub mod explain;
 pub mod folder;
 pub mod import;
+pub mod links;
 pub mod passages;
 pub mod preview;
 pub mod publish;
+pub mod rename;
 pub mod report;
+pub mod sarif;
 pub mod tags;
 pub mod watch;
+pub mod whole_file;

@@ -19,6 +19,8 @@ pub enum Format {
     Json,
     /// GitHub's workflow commands: annotations on the changed lines.
     Github,
+    /// One SARIF document on standard output, for code scanning (`newsgen check` only).
+    Sarif,
 }
 
 /// How notes are counted and shown in one run.
@@ -98,6 +100,8 @@ impl Reporter {
                     Format::Human => writeln!(out, "{}\n", drawn(note, severity, sources)),
                     Format::Json => writeln!(out, "{}", as_json(note, severity, sources)),
                     Format::Github => writeln!(out, "{}", as_github(note, severity, sources)),
+                    // One document of all notes, which the verb prints at its end.
+                    Format::Sarif => Ok(()),
                 };
             }
         }

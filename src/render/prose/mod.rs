@@ -9,6 +9,7 @@ mod links;
 mod plain;
 mod typesetter;
 
+pub use dialect::DIALECT;
 pub use links::{Addresses, Kept, removed};
 pub use plain::{plain, summary, summary_below};
 pub use typesetter::Typesetter;

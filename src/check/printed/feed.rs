@@ -1,0 +1,135 @@
+//! Feeds and sitemaps read back: where they lead.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use serde_json::Value;
+
+use super::html::{self, Address, Purpose};
+
+/// What is in a feed or a sitemap.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Feed {
+    /// Every address, in order; with `content`, those in the texts too.
+    pub addresses: Vec<Address>,
+    /// Why it cannot be read.
+    pub broken: Option<String>,
+}
+
+/// Reads Atom, RSS or a sitemap. `content`: whether the texts of entries are read too.
+#[must_use]
+pub fn xml(text: &str, content: bool) -> Feed {
+    let mut feed = Feed::default();
+    let mut reader = Reader::from_str(text);
+    // The words of the element that is open, and its name.
+    let (mut name, mut words) = (String::new(), String::new());
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(start)) => {
+                feed.start(&start);
+                start.name().as_ref().clone_into(&mut name);
+                words.clear();
+            }
+            Ok(Event::Empty(start)) => feed.start(&start),
+            Ok(Event::Text(text)) => words.push_str(&text.xml10_content()),
+            Ok(Event::CData(text)) => words.push_str(&text.xml10_content()),
+            Ok(Event::GeneralRef(reference)) => match reference.resolve_char_ref() {
+                Ok(Some(c)) => words.push(c),
+                _ => words.push_str(match &*reference.xml10_content() {
+                    "lt" => "<",
+                    "gt" => ">",
+                    "amp" => "&",
+                    "quot" => "\"",
+                    "apos" => "'",
+                    _ => "",
+                }),
+            },
+            Ok(Event::End(end)) => {
+                if end.name().as_ref() == name {
+                    feed.end(&name, &words, content);
+                }
+                name.clear();
+                words.clear();
+            }
+            Ok(Event::Eof) => return feed,
+            Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
+            Err(error) => {
+                feed.broken = Some(error.to_string());
+                return feed;
+            }
+        }
+    }
+}
+
+impl Feed {
+    fn start(&mut self, start: &BytesStart<'_>) {
+        let key = match start.name().as_ref() {
+            "link" | "atom:link" => "href",
+            "enclosure" => "url",
+            _ => return,
+        };
+        if let Ok(Some(value)) = start.try_get_attribute(key) {
+            let href = quick_xml::escape::unescape(&value.value).map(std::borrow::Cow::into_owned);
+            self.addresses.extend(href.ok().map(|href| Address { href, purpose: Purpose::Link }));
+        }
+    }
+
+    fn end(&mut self, name: &str, words: &str, content: bool) {
+        match name {
+            "link" | "loc" | "comments" if !words.trim().is_empty() => {
+                self.addresses.push(Address { href: words.trim().to_owned(), purpose: Purpose::Link });
+            }
+            "content" | "content:encoded" if content => self.addresses.extend(html::read(words).addresses),
+            _ => {}
+        }
+    }
+}
+
+/// Reads JSON Feed 1.1.
+#[must_use]
+pub fn json(text: &str) -> Feed {
+    let mut feed = Feed::default();
+    let value: Value = match serde_json::from_str(text) {
+        Ok(value) => value,
+        Err(error) => return Feed { broken: Some(error.to_string()), ..feed },
+    };
+    let items = value.get("items").and_then(Value::as_array).into_iter().flatten();
+    for object in std::iter::once(&value).chain(items) {
+        let links = ["home_page_url", "feed_url", "next_url", "url"].map(|key| (key, Purpose::Link));
+        let pictures = ["icon", "favicon", "image", "banner_image"].map(|key| (key, Purpose::Picture));
+        for (key, purpose) in links.into_iter().chain(pictures) {
+            if let Some(href) = object.get(key).and_then(Value::as_str) {
+                feed.addresses.push(Address { href: href.to_owned(), purpose });
+            }
+        }
+        if let Some(content) = object.get("content_html").and_then(Value::as_str) {
+            feed.addresses.extend(html::read(content).addresses);
+        }
+    }
+    feed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(feed: Feed) -> Vec<String> {
+        assert_eq!(feed.broken, None);
+        feed.addresses.into_iter().map(|address| address.href).collect()
+    }
+
+    #[test]
+    fn every_address_of_a_feed_is_read() {
+        let atom = "<feed><link href=\"https://x/?a&amp;b\"/><entry><content type=\"html\">&lt;a href=\"/y\"&gt;</content></entry></feed>";
+        assert_eq!(check(xml(atom, true)), ["https://x/?a&b", "/y"]);
+        assert_eq!(check(xml(atom, false)), ["https://x/?a&b"]);
+        let rss = "<rss><channel><link>https://x/</link><item><content:encoded><![CDATA[<img src=z>]]></content:encoded></item></channel></rss>";
+        assert_eq!(check(xml(rss, true)), ["https://x/", "z"]);
+        assert_eq!(check(json("{\"items\":[{\"url\":\"u\",\"content_html\":\"<a href=v>\"}]}")), ["u", "v"]);
+    }
+
+    #[test]
+    fn a_feed_that_is_none_says_why() {
+        assert!(xml("<feed><entry></feed>", false).broken.is_some());
+        assert!(json("{").broken.is_some());
+    }
+}
