@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
 use super::report::{Format, Reporter};
-use super::{build, disk, import, preview};
+use super::{build, disk, import, init, preview, status};
 
 /// From pasted briefings to a published newsletter.
 #[derive(Debug, Parser)]
@@ -50,12 +50,16 @@ pub struct Common {
 /// What newsgen can do.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    /// Start a newsletter in a new folder
+    Init(init::Init),
     /// Make a page of a pasted briefing
     Import(import::Import),
     /// Build the site
     Build(build::Build),
     /// Preview the site, live
     Serve(preview::Serve),
+    /// What is scheduled, due, expired, stale, and what is a draft
+    Status(status::Status),
     /// Print completions for a shell
     #[command(
         after_help = "Example:\n  newsgen completions bash > ~/.local/share/bash-completion/completions/newsgen"
@@ -109,6 +113,8 @@ pub fn run() -> u8 {
         ColorChoice::Never => anstream::ColorChoice::Never.write_global(),
     }
     let result = match &cli.verb {
+        Verb::Init(init) => init::run(&cli.common, init),
+        Verb::Status(status) => status::run(&cli.common, status),
         Verb::Import(import) => import::run(&cli.common, import),
         Verb::Build(build) => build::run(&cli.common, build),
         Verb::Serve(serve) => preview::run(&cli.common, serve),
