@@ -203,7 +203,7 @@ drafts
 
 expires
   content/briefings/2026-02-02-offer.md: 2026-02-02-offer
-    expires Tue 12:00 America/New_York = 17:00 UTC, in 38 h
+    expires Tue 12:00 America/New_York = 17:00 UTC, in 2 d
 
 expired
   content/briefings/2026-02-01-over.md: 2026-02-01-over
@@ -213,8 +213,7 @@ Sun 2026-03-01 22:00 America/New_York = Mon 03:00 UTC: 2 public, 3 scheduled, 1 
 next change: Mon 05:00 America/New_York = 10:00 UTC, in 7 h
 to publish what is due: newsgen build
 ";
-    let told = session.stdout.replace("38 h", "2 d");
-    assert_eq!(told, expected.replace("38 h", "2 d"));
+    assert_eq!(session.stdout, expected);
 }
 
 #[test]
