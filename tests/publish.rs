@@ -458,6 +458,41 @@ fn a_folder_that_cannot_be_written_to_leaves_the_old_site_as_it_was() {
     newsletter.has_no_left_overs();
 }
 
+#[cfg(unix)]
+#[test]
+fn a_foreign_folder_that_may_not_be_written_to_is_kept_as_it_is() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+    use std::os::unix::process::CommandExt;
+    let newsletter = Newsletter::new();
+    newsletter.builds();
+    newsletter.write("public/archive/cached/deep/file", "a treasure");
+    let locked = newsletter.at("public/archive/cached/deep");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o555)).expect("a mode");
+    let newsgen = newsletter.at("newsgen");
+    fs::copy(cargo_bin("newsgen"), &newsgen).expect("a copy");
+    // To root nothing is closed, so it becomes somebody else first.
+    let folder = newsletter.folder.path();
+    let is_root = fs::metadata(folder).expect("a folder").uid() == 0;
+    if is_root {
+        for entry in walkdir::WalkDir::new(folder) {
+            chown(entry.expect("an entry").path(), Some(65534), Some(65534)).expect("another owner");
+        }
+    }
+    for _ in 0..2 {
+        let mut command = std::process::Command::new(&newsgen);
+        command.current_dir(folder).arg("build");
+        if is_root {
+            command.uid(65534).gid(65534);
+        }
+        let output = command.output().expect("newsgen runs");
+        assert!(output.status.success(), "{}", stderr(&output));
+        assert_eq!(newsletter.read("public/archive/cached/deep/file"), "a treasure");
+        assert_eq!(mode(&locked), 0o555);
+        newsletter.has_no_left_overs();
+    }
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).expect("a mode");
+}
+
 #[test]
 fn something_in_the_place_of_the_workshop_is_named() {
     let newsletter = Newsletter::new();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
 use super::report::{Format, Reporter};
-use super::{build, check, disk, import, preview, rename, tags};
+use super::{build, check, disk, import, init, preview, rename, status, tags};
 
 /// From pasted briefings to a published newsletter.
 #[derive(Debug, Parser)]
@@ -50,6 +50,8 @@ pub struct Common {
 /// What newsgen can do.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    /// Start a newsletter in a new folder
+    Init(init::Init),
     /// Make a page of a pasted briefing
     Import(import::Import),
     /// Build the site
@@ -65,6 +67,8 @@ pub enum Verb {
         after_help = "Examples:\n  newsgen tags briefing.txt --explain             every match, its rule, and what was left out\n  newsgen tags --format jsonl *.txt               one JSON object a text\n  newsgen tags doctor                             what to mend in the newsletter's tags"
     )]
     Tags(tags::Tags),
+    /// What is scheduled, due, expired, stale, and what is a draft
+    Status(status::Status),
     /// Print completions for a shell
     #[command(
         after_help = "Example:\n  newsgen completions bash > ~/.local/share/bash-completion/completions/newsgen"
@@ -127,6 +131,8 @@ pub fn run() -> u8 {
         return 2;
     }
     let result = match &cli.verb {
+        Verb::Init(init) => init::run(&cli.common, init),
+        Verb::Status(status) => status::run(&cli.common, status),
         Verb::Import(import) => import::run(&cli.common, import),
         Verb::Build(build) => build::run(&cli.common, build),
         Verb::Check(check) => check::run(&cli.common, check),

@@ -12,7 +12,8 @@ use jiff::{Timestamp, ToSpan};
 /// `--today` or `SOURCE_DATE_EPOCH` is no date.
 pub fn moment(today: Option<&str>, zone: &TimeZone) -> anyhow::Result<Timestamp> {
     if let Some(today) = today {
-        if let Ok(date) = today.parse::<Date>() {
+        // A date alone: the parser would drop a time behind it.
+        if let (Ok(date), 10) = (today.parse::<Date>(), today.len()) {
             let next = date.checked_add(1.day()).context("--today is too far in the future")?;
             let midnight = zone.to_timestamp(next.at(0, 0, 0, 0))?;
             return Ok(midnight - 1.second());
@@ -33,5 +34,37 @@ pub fn moment(today: Option<&str>, zone: &TimeZone) -> anyhow::Result<Timestamp>
             Timestamp::from_second(seconds).context("SOURCE_DATE_EPOCH is out of range")
         }
         Err(_) => Ok(Timestamp::now()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(today: &str, expected: &str) {
+        let zone = TimeZone::get("America/New_York").expect("a zone");
+        let told = moment(Some(today), &zone).map_or_else(|error| error.to_string(), |at| at.to_string());
+        assert!(told.contains(expected), "{told}");
+    }
+
+    #[test]
+    fn a_day_is_meant_whole_and_a_moment_to_the_minute() {
+        check("2025-06-05", "2025-06-06T03:59:59Z");
+        check("2025-06-05T09:00", "2025-06-05T13:00:00Z");
+        check("2025-06-05T09:00Z", "2025-06-05T09:00:00Z");
+    }
+
+    #[test]
+    fn a_day_is_as_long_as_its_clocks_say() {
+        check("2026-03-08", "2026-03-09T03:59:59Z");
+        check("2026-11-01", "2026-11-02T04:59:59Z");
+        check("2026-03-08T02:30", "2026-03-08T07:30:00Z");
+        check("2026-11-01T01:30", "2026-11-01T05:30:00Z");
+    }
+
+    #[test]
+    fn what_is_no_day_is_told() {
+        check("tomorrow", "--today tomorrow is not a day");
+        check("2025-02-30", "is not a day");
     }
 }

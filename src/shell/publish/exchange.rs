@@ -12,7 +12,7 @@ use std::path::Path;
 use super::file::is_one_file;
 use super::manifest::Manifest;
 use super::standing::name;
-use super::workshop::remove;
+use super::workshop::{emptied, remove};
 
 /// Puts the new site (`tree`) in its place (`out`). The old one, if there was one, is then in `old`.
 ///
@@ -88,7 +88,10 @@ impl Clearing<'_> {
         let kind = entry.file_type()?;
         if kind.is_dir() {
             let entries: Vec<_> = fs::read_dir(&path)?.collect::<io::Result<_>>()?;
-            entries.par_iter().try_for_each(|entry| self.entry(entry))?;
+            emptied(&path, || {
+                let left = entries.par_iter().filter(|entry| fs::symlink_metadata(entry.path()).is_ok());
+                left.try_for_each(|entry| self.entry(entry))
+            })?;
             return fs::remove_dir(&path);
         }
         let inside = path.strip_prefix(self.old).unwrap_or(&path);

@@ -26,10 +26,11 @@ use crate::diagnostic::Diagnostic;
 use crate::site::Site;
 use file::Modes;
 use standing::Standing;
-use tree::{Order, Tree};
+use tree::Tree;
 use workshop::Workshop;
 
 pub use guard::place;
+pub use tree::Order;
 
 /// What was published.
 #[derive(Debug, Default)]

@@ -123,8 +123,46 @@ pub fn remove(folder: &Path) -> io::Result<()> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error),
     };
-    entries.par_iter().try_for_each(|entry| {
-        if entry.file_type()?.is_dir() { remove(&entry.path()) } else { fs::remove_file(entry.path()) }
+    emptied(folder, || {
+        entries.par_iter().try_for_each(|entry| {
+            let gone = if entry.file_type()?.is_dir() {
+                remove(&entry.path())
+            } else {
+                fs::remove_file(entry.path())
+            };
+            // A second attempt meets what the first has removed.
+            gone.or_else(|error| if error.kind() == ErrorKind::NotFound { Ok(()) } else { Err(error) })
+        })
     })?;
     fs::remove_dir(folder)
+}
+
+/// Empties a folder; one that may not be written to (others made such) is opened first.
+///
+/// # Errors
+/// The disk fails.
+pub fn emptied(folder: &Path, empty: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    match empty() {
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            let mut permissions = fs::metadata(folder)?.permissions();
+            if !permissions.readonly() {
+                return Err(error);
+            }
+            set_writable(&mut permissions);
+            fs::set_permissions(folder, permissions)?;
+            empty()
+        }
+        done => done,
+    }
+}
+
+#[cfg(unix)]
+fn set_writable(permissions: &mut fs::Permissions) {
+    use std::os::unix::fs::PermissionsExt;
+    permissions.set_mode(permissions.mode() | 0o700);
+}
+
+#[cfg(not(unix))]
+fn set_writable(permissions: &mut fs::Permissions) {
+    permissions.set_readonly(false);
 }
