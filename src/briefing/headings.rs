@@ -159,6 +159,11 @@ fn bare_run_in(names: &Names, body: &str, place: Place) -> Option<Sign> {
         behind.starts_with(is_space)
     });
     let dash = || {
+        let is_loud =
+            |line: &str| !line.split(is_space).next().is_some_and(|word| word.contains(char::is_lowercase));
+        if !(place.in_item || is_loud(line)) {
+            return None;
+        }
         let at = [" — ", " – ", " - ", "—"].iter().filter_map(|dash| line.find(dash)).min()?;
         let shouted = !line[..at].chars().any(char::is_lowercase);
         (shouted || place.in_item).then_some(at)

@@ -8,7 +8,7 @@ use super::category;
 use super::element::{Element, Item, Kind};
 use super::layout::{self, Layout};
 use super::letters::{continues, ends_sentence};
-use super::lines::{Form, Line};
+use super::lines::{Form, Known, Line};
 use super::markdown;
 use super::plain::Cutter;
 
@@ -66,7 +66,7 @@ impl Cutter<'_, '_> {
         let line = self.lines[at];
         let above = self.lines[at - 1].text;
         let indented = items.last().is_some_and(|item| line.indent >= item.indent + 2);
-        if self.is_known(line.text) || category::split(line.text).is_some() {
+        if line.known != Known::No || category::split(line.text).is_some() {
             return false;
         }
         let broken = matches!(self.wrapped, Some(Layout::Wrapped(_))) && !ends_sentence(above);

@@ -12,7 +12,7 @@ pub fn is_invisible(c: char) -> bool {
 /// White space of any kind, visible or not (NBSP and its relatives included).
 #[must_use]
 pub fn is_space(c: char) -> bool {
-    c == ' ' || (c != '\u{b7}' && (c.is_whitespace() || is_invisible(c)))
+    if c.is_ascii() { c <= ' ' || c == '\u{7f}' } else { c.is_whitespace() || is_invisible(c) }
 }
 
 /// Without white space of any kind at either end.

@@ -3,10 +3,10 @@
 use super::bullet::{self, Mark};
 use super::date;
 use super::element::Kind;
-use super::headings::looks_like_heading;
+use super::headings::{self, looks_like_heading};
 use super::letters::{is_space, offset_in, trim};
 use super::markdown;
-use super::names::Names;
+use super::names::{Names, Opens};
 
 /// One line, without white space around it.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +14,18 @@ pub struct Line<'t> {
     pub(super) text: &'t str,
     pub(super) start: usize,
     pub(super) indent: usize,
+    pub(super) known: Known,
+}
+
+/// Whether a line is a heading by its words or its bold marks alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// It is not.
+    No,
+    /// It opens the implications or the view and can mean nothing else.
+    Surely,
+    /// It opens something, or is bold from end to end.
+    Likely,
 }
 
 impl Line<'_> {
@@ -40,7 +52,7 @@ pub enum Form {
     Text,
 }
 
-pub fn lines(text: &str) -> Vec<Line<'_>> {
+pub fn lines<'t>(text: &'t str, names: &Names) -> Vec<Line<'t>> {
     let line = |whole: &'_ str| -> (usize, usize) {
         let inner = whole.trim_start_matches(is_space);
         (
@@ -51,9 +63,19 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
     text.split('\n')
         .map(|whole| {
             let (skip, indent) = line(whole);
-            Line { text: trim(whole), start: offset_in(text, whole) + skip.min(whole.len()), indent }
+            let text_of_line = trim(whole);
+            let start = offset_in(text, whole) + skip.min(whole.len());
+            Line { text: text_of_line, start, indent, known: known(text_of_line, names) }
         })
         .collect()
+}
+
+fn known(line: &str, names: &Names) -> Known {
+    match headings::line(names, line).map(|sign| sign.opens) {
+        None => Known::No,
+        Some(Some(Opens::Implications | Opens::View { surely: true })) => Known::Surely,
+        Some(_) => Known::Likely,
+    }
 }
 
 /// Which numbers below 100 stand before lines.

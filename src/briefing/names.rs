@@ -1,6 +1,8 @@
 //! The words that open parts: what desks write above their implications, their view and everything else.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::letters::{after_emoji, ends_sentence, is_bullet, is_invisible, is_space, trim};
 use super::title::first_sentence;
@@ -29,7 +31,20 @@ pub enum Opens {
 pub struct Names {
     implications: Vec<String>,
     view: Vec<String>,
+    longest: usize,
 }
+
+/// The built-in names, each with what it opens.
+static BUILT_IN: LazyLock<HashMap<&str, Opens>> = LazyLock::new(|| {
+    let lists: [(&[&str], Opens); 5] = [
+        (&IMPLICATIONS, Opens::Implications),
+        (&VIEW, Opens::View { surely: true }),
+        (&VIEW_IF_ALONE, Opens::View { surely: false }),
+        (&LEAD, Opens::Lead),
+        (&SECTIONS, Opens::Section),
+    ];
+    lists.into_iter().flat_map(|(list, opens)| list.iter().map(move |name| (*name, opens.clone()))).collect()
+});
 
 /// The longest heading that is read as one, in bytes.
 pub const LONGEST: usize = 120;
@@ -117,10 +132,11 @@ impl Names {
                 .filter(|name| !name.is_empty())
                 .collect()
         };
-        Self {
-            implications: folded(&headings.implications, &headings.implications_synonyms),
-            view: folded(&headings.view, &headings.view_synonyms),
-        }
+        let implications: Vec<String> = folded(&headings.implications, &headings.implications_synonyms);
+        let view: Vec<String> = folded(&headings.view, &headings.view_synonyms);
+        let longest = implications.iter().chain(&view).map(String::len).max().unwrap_or(0);
+        // Curly quotes and hard spaces make names longer than their folded form.
+        Self { implications, view, longest: longest.max(40) + 24 }
     }
 
     /// What a heading with these words opens; `None` if no desk is known to use them.
@@ -131,29 +147,18 @@ impl Names {
         if words.is_empty() || words.len() > LONGEST {
             return None;
         }
-        let name = fold(words);
-        if self.implications.contains(&name) {
-            return Some(Opens::Implications);
-        }
-        if self.view.contains(&name) {
-            return Some(Opens::View { surely: true });
-        }
-        let name = name.strip_prefix("the ").unwrap_or(&name).trim_end_matches(['?', '!']);
-        let among = |list: &[&str]| list.binary_search(&name).is_ok();
-        if among(&IMPLICATIONS) {
-            return Some(Opens::Implications);
-        }
-        if among(&VIEW) {
-            return Some(Opens::View { surely: true });
-        }
-        if among(&VIEW_IF_ALONE) {
-            return Some(Opens::View { surely: false });
-        }
-        if among(&LEAD) {
-            return Some(Opens::Lead);
-        }
-        if among(&SECTIONS) {
-            return Some(Opens::Section);
+        if words.len() <= self.longest {
+            let name = fold(words);
+            if self.implications.contains(&name) {
+                return Some(Opens::Implications);
+            }
+            if self.view.contains(&name) {
+                return Some(Opens::View { surely: true });
+            }
+            let name = name.strip_prefix("the ").unwrap_or(&name).trim_end_matches(['?', '!']);
+            if let Some(opens) = BUILT_IN.get(name) {
+                return Some(opens.clone());
+            }
         }
         audience(words).map(|who| Opens::Audience(who.to_owned()))
     }

@@ -9,8 +9,7 @@ use super::element::Kind;
 use super::headings::{self, Place, looks_like_heading};
 use super::layout::{self, Evidence, Layout};
 use super::letters::{continues, ends_sentence};
-use super::lines::could_head;
-use super::names::Opens;
+use super::lines::{Known, Line, could_head};
 use super::plain::Cutter;
 
 impl Cutter<'_, '_> {
@@ -46,9 +45,9 @@ impl Cutter<'_, '_> {
     pub fn paragraphs(&mut self, run: Range<usize>) {
         let mut evidence = Evidence::default();
         for at in run.start + 1..run.end {
-            let (above, below) = (self.lines[at - 1].text, self.lines[at].text);
-            if !self.is_known(above) && !self.is_known(below) {
-                evidence.joint(above, below);
+            let (above, below) = (self.lines[at - 1], self.lines[at]);
+            if above.known == Known::No && below.known == Known::No {
+                evidence.joint(above.text, below.text);
             }
         }
         let layout = evidence.verdict(3).or(self.wrapped).unwrap_or(Layout::LineByLine);
@@ -68,9 +67,9 @@ impl Cutter<'_, '_> {
         if category::split(below).is_some() && (ends_sentence(above) || looks_like_heading(above)) {
             return true;
         }
-        if self.is_heading(above, (at - 1 > start).then(|| self.lines[at - 2].text), Some(below))
+        if self.is_heading(at - 1, (at - 1 > start).then(|| self.lines[at - 2].text), Some(below))
             && at - 1 == start
-            || self.is_heading(below, Some(above), next)
+            || self.is_heading(at, Some(above), next)
         {
             return true;
         }
@@ -96,10 +95,11 @@ impl Cutter<'_, '_> {
     }
 
     /// A known heading, or a bold line, that does not stand in mid-sentence.
-    pub fn is_heading(&self, line: &str, above: Option<&str>, below: Option<&str>) -> bool {
-        let Some(sign) = headings::line(self.names, line) else {
+    pub fn is_heading(&self, at: usize, above: Option<&str>, below: Option<&str>) -> bool {
+        let Line { text: line, known, .. } = self.lines[at];
+        if known == Known::No {
             return false;
-        };
+        }
         if line.starts_with(['*', '_']) {
             return true;
         }
@@ -107,8 +107,7 @@ impl Cutter<'_, '_> {
             ends_sentence(above) || above.ends_with(':') || looks_like_heading(above) && above.len() < 60
         });
         let before_start = below.is_none_or(|below| !continues(below));
-        let surely = matches!(sign.opens, Some(Opens::Implications | Opens::View { surely: true }))
-            && !continues(line);
+        let surely = known == Known::Surely && !continues(line);
         (after_stop || surely) && before_start
     }
 
@@ -150,9 +149,12 @@ impl Cutter<'_, '_> {
 
     /// Whether a sentence ends, or nothing stands, above a line.
     pub fn is_clear_above(&self, at: usize) -> bool {
-        let Some(above) = at.checked_sub(1).map(|above| self.lines[above].text) else {
+        let Some(above) = at.checked_sub(1).map(|above| self.lines[above]) else {
             return true;
         };
-        above.is_empty() || ends_sentence(above) || self.is_known(above) || above.starts_with('#')
+        above.is_blank()
+            || ends_sentence(above.text)
+            || above.known != Known::No
+            || above.text.starts_with('#')
     }
 }

@@ -9,14 +9,14 @@ use super::element::{Element, Kind};
 use super::headings;
 use super::layout::{Evidence, Layout};
 use super::letters::{is_space, offset_in, trim};
-use super::lines::{Form, Line, atx_level, fences, is_definition, is_rule, lines, numbers};
+use super::lines::{Form, Known, Line, atx_level, fences, is_definition, is_rule, lines, numbers};
 use super::markdown;
 use super::names::Names;
 
 /// Cuts a plain text into its pieces, in order.
 #[must_use]
 pub fn elements<'t>(text: &'t str, names: &Names) -> Vec<Element<'t>> {
-    let lines = lines(text);
+    let lines = lines(text, names);
     let (numbers, fences) = (numbers(&lines), fences(&lines));
     let mut cutter = Cutter { numbers, fences, wrapped: None, lines, names, elements: Vec::new() };
     cutter.wrapped = cutter.layout();
@@ -117,19 +117,12 @@ impl<'t> Cutter<'t, '_> {
             let plain = |line: &Line<'_>| {
                 !line.is_blank() && !line.text.starts_with(['#', '>', '|', '-', '*', '•', '`', '~', '='])
             };
-            if plain(&pair[0])
-                && plain(&pair[1])
-                && !self.is_known(pair[0].text)
-                && !self.is_known(pair[1].text)
+            if plain(&pair[0]) && plain(&pair[1]) && pair[0].known == Known::No && pair[1].known == Known::No
             {
                 evidence.joint(pair[0].text, pair[1].text);
             }
         }
         evidence.verdict(1)
-    }
-
-    pub fn is_known(&self, line: &str) -> bool {
-        headings::line(self.names, line).is_some()
     }
 
     pub fn push(&mut self, kind: Kind<'t>, lines: Range<usize>, text: Cow<'t, str>) {

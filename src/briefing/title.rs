@@ -180,12 +180,11 @@ fn cut(sentence: &str) -> String {
     let limit = sentence.char_indices().nth(LONGEST).map_or(sentence.len(), |(at, _)| at);
     let window = &sentence[..(limit + 1).min(sentence.floor_char_boundary(limit + 1))];
     let latest = |marks: &[&str], least: usize| {
-        marks
-            .iter()
-            .flat_map(|mark| window.match_indices(mark))
+        let places = window.char_indices().rev().filter(|(_, c)| matches!(c, ' ' | ',' | ';' | ':' | '—'));
+        let fits = |at: usize| at <= limit && count(&sentence[..at]) >= least && balanced(&sentence[..at]);
+        places
             .map(|(at, _)| at)
-            .filter(|at| *at <= limit && count(&sentence[..*at]) >= least && balanced(&sentence[..*at]))
-            .max()
+            .find(|at| marks.iter().any(|mark| window[*at..].starts_with(mark)) && fits(*at))
     };
     if let Some(at) = latest(&CLAUSES, SHORTEST + 6).or_else(|| latest(&PHRASES, SHORTEST)) {
         let cut = trim_end(&sentence[..at]);
