@@ -68,7 +68,7 @@ pub fn run(common: &Common, check: &Check) -> anyhow::Result<Outcome> {
     let reporter = common.reporter();
     let tally = reporter.show(&notes, &site.sources);
     let mut stdout = anstream::stdout().lock();
-    if common.format == Format::Sarif {
+    if common.format == Some(Format::Sarif) {
         writeln!(stdout, "{}", sarif::document(&notes, &site.sources, common.strict))?;
     } else if !common.quiet {
         writeln!(

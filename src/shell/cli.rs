@@ -126,7 +126,7 @@ pub fn run() -> u8 {
         ColorChoice::Always => anstream::ColorChoice::Always.write_global(),
         ColorChoice::Never => anstream::ColorChoice::Never.write_global(),
     }
-    if cli.common.format == Format::Sarif && !matches!(cli.verb, Verb::Check(_)) {
+    if cli.common.format == Some(Format::Sarif) && !matches!(cli.verb, Verb::Check(_)) {
         anstream::eprintln!("error: --format sarif is for `newsgen check`");
         return 2;
     }

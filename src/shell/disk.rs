@@ -1,7 +1,6 @@
 //! The site folder, lifted into memory.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -164,25 +163,6 @@ pub fn read(root: &Path, path: &Path) -> anyhow::Result<(SitePath, Lifted)> {
         None
     };
     Ok((name, Lifted::Static(StaticFile { bytes: meta.len(), stamp, digest })))
-}
-
-/// Writes a file that is there whole or not at all, readable for everybody.
-///
-/// # Errors
-/// The disk fails; what was there before is untouched.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
-    let mut file = tempfile::Builder::new().prefix(".newsgen-").suffix(".tmp").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // Temporary files are private; a briefing is not.
-        file.as_file().set_permissions(fs::Permissions::from_mode(0o644))?;
-    }
-    file.persist(path)?;
-    Ok(())
 }
 
 /// Whether a file is read as text, or only copied.

@@ -7,8 +7,9 @@ use anyhow::{Context, bail};
 use jiff::civil::Date;
 
 use super::cli::{Common, Outcome};
-use super::disk;
+
 use super::report::Format;
+use super::{disk, whole_file};
 use crate::briefing::import::{self, Imported, Wishes};
 use crate::briefing::receipt::ProposedTag;
 use crate::catalogue::tags;
@@ -194,8 +195,11 @@ fn save(home: &Home, import: &Import, items: &[Imported]) -> anyhow::Result<Vec<
         targets.push(target);
     }
     for (item, target) in items.iter().zip(&targets) {
-        disk::write_whole(target, item.markdown.as_bytes())
-            .with_context(|| format!("cannot write {}", target.display()))?;
+        if let Some(folder) = target.parent() {
+            std::fs::create_dir_all(folder)
+                .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+        }
+        whole_file::write(target, item.markdown.as_bytes())?;
     }
     Ok(targets)
 }

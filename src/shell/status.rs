@@ -49,9 +49,11 @@ pub fn run(common: &Common, status: &Status) -> anyhow::Result<Outcome> {
     let errors = read.notes.iter().filter(|note| note.severity == Severity::Error).count();
     let report = Report::of(&read.value, &root.join(&status.output), errors);
     let mut out = anstream::stdout().lock();
-    match common.format {
+    match common.format.unwrap_or_default() {
         Format::Json => writeln!(out, "{}", report.as_json())?,
-        Format::Human | Format::Github => out.write_all(report.words(&status.output).as_bytes())?,
+        Format::Human | Format::Github | Format::Sarif => {
+            out.write_all(report.words(&status.output).as_bytes())?
+        }
     }
     Ok(Outcome::Fine)
 }

@@ -51,7 +51,7 @@ pub fn page(edition: &Edition, below: &str, query: &str) -> Option<View> {
         "briefing" => Some(briefing(edition, &subject()?)),
         "page" => forms::page(edition, &subject()?),
         "feed" => forms::feed(edition, &subject()?),
-        "markdown" => Some(forms::markdown(&subject()?)),
+        "markdown" => Some(forms::markdown(edition, &subject()?)),
         _ => None,
     }
 }
@@ -104,7 +104,7 @@ fn briefing(edition: &Edition, subject: &Subject<'_>) -> View {
         .with("tags", &forms::tags(edition, subject))
         .with("mentions", &forms::mentions(edition, subject))
         .with("forms", &subject.can_be_shown(edition))
-        .with("markdown", &crate::briefing::write(subject.briefing));
+        .with("markdown", &crate::briefing::write(subject.briefing, &edition.site.whole.config.headings));
     fill(edition, "briefing.html", &data)
 }
 

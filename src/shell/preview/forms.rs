@@ -110,8 +110,8 @@ pub fn feed(edition: &Edition, subject: &Subject<'_>) -> Option<View> {
 
 /// Its canonical Markdown.
 #[must_use]
-pub fn markdown(subject: &Subject<'_>) -> View {
-    let body = briefing::write(subject.briefing).into_bytes();
+pub fn markdown(edition: &Edition, subject: &Subject<'_>) -> View {
+    let body = briefing::write(subject.briefing, &edition.site.whole.config.headings).into_bytes();
     View { status: axum::http::StatusCode::OK, mime: mime::TEXT, version: editor::digest(&body), body }
 }
 
