@@ -4,7 +4,7 @@
 pub const PRINTED: [&str; 4] = ["broken-image", "broken-link", "dead-link", "outside-base"];
 
 /// All codes, by name.
-pub const CODES: [&str; 101] = [
+pub const CODES: [&str; 102] = [
     "address-taken",
     "ambiguous-date",
     "bad-address",
@@ -102,6 +102,7 @@ pub const CODES: [&str; 101] = [
     "unreadable",
     "unsafe-link",
     "unused-term",
+    "windows-1252",
     "wrong-type",
     "wrong-weekday",
     "yaml-not-a-mapping",
