@@ -116,28 +116,31 @@ impl Desk {
                 return self.edition_of(number, before.site.clone(), vec![note]);
             }
         };
-        let mut shown = self.folder.sources.clone();
+        let mut mended: Option<Sources> = None;
         let mut reported: Option<Vec<Diagnostic>> = None;
         for _ in 0..ROUNDS {
-            let Noted { value: site, notes } = Site::of(shown.clone(), settings.clone(), Some(&before.site));
+            let sources = mended.take().unwrap_or_else(|| self.folder.sources.clone());
+            let Noted { value: site, notes } = Site::of(sources, settings.clone(), Some(&before.site));
             let is_same_theme = Arc::ptr_eq(&site.whole.theme, &before.site.whole.theme);
             let failed = if is_same_theme { Vec::new() } else { rehearsal(&site) };
             let notes: Vec<Diagnostic> = notes.into_iter().chain(failed).collect();
             let errors = named(&notes);
             let is_homeless = |note: &Diagnostic| note.severity == Severity::Error && note.place.is_none();
-            let is_hopeless = notes.iter().any(is_homeless);
-            let curable = self.curable(&errors, &shown, &before.site.sources);
+            let is_lost = notes.iter().any(is_homeless);
+            let curable = self.curable(&errors, &site.sources, &before.site.sources);
             // The first round's notes are about the folder as it is.
             let report = reported.get_or_insert(notes);
             if curable.is_empty() {
-                if is_hopeless {
+                if is_lost {
                     break;
                 }
                 self.broken = errors;
                 let report = std::mem::take(report);
                 return self.edition_of(number, Arc::new(site), report);
             }
-            curable.iter().for_each(|path| shown.restore(path, &before.site.sources));
+            let mut sources = site.sources;
+            curable.iter().for_each(|path| sources.restore(path, &before.site.sources));
+            mended = Some(sources);
         }
         // Nothing of the change can be shown: the page stays as it was, the notes say why.
         self.edition_of(number, before.site.clone(), reported.unwrap_or_default())

@@ -104,7 +104,7 @@ fn briefing(edition: &Edition, subject: &Subject<'_>) -> View {
         .with("tags", &forms::tags(edition, subject))
         .with("mentions", &forms::mentions(edition, subject))
         .with("forms", &subject.can_be_shown(edition))
-        .with("markdown", &crate::briefing::write(subject.briefing, &edition.site.whole.config.headings));
+        .with("markdown", &forms::written(edition, subject));
     fill(edition, "briefing.html", &data)
 }
 

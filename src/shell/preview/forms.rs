@@ -110,8 +110,14 @@ pub fn feed(edition: &Edition, subject: &Subject<'_>) -> Option<View> {
 
 /// Its canonical Markdown.
 #[must_use]
+pub fn written(edition: &Edition, subject: &Subject<'_>) -> String {
+    briefing::write(subject.briefing, &edition.site.whole.config.headings)
+}
+
+/// The same as an answer.
+#[must_use]
 pub fn markdown(edition: &Edition, subject: &Subject<'_>) -> View {
-    let body = briefing::write(subject.briefing, &edition.site.whole.config.headings).into_bytes();
+    let body = written(edition, subject).into_bytes();
     View { status: axum::http::StatusCode::OK, mime: mime::TEXT, version: editor::digest(&body), body }
 }
 
