@@ -25,7 +25,7 @@ const LINES: &[&str] = &[
     "It rained again on the coast, and the harvest was lost, the ministry said on Monday evening.", "#hashtag", "#", "## ", "+", "-", "*",
     "\\[WORLD] x", "\\", "&amp; x", "a  ", "trailing\\", "x: y", "Note: x", "\u{a0}", "\u{200b}", "\u{feff}", "“Quoted,” he said.", "For the U.S.",
     "FOR INVESTORS", "Implications of the deal are wide.", "title: x", "- [ ] task", "- [x] done", "1) one", "2) two", "- # x", "- - x", "-\tx",
-    "[WORLD] Implications", "**For A:** Implications: b", "## [WORLD] A title", "=> x", ": x", "~x~",
+    "[WORLD] Implications", "## The bottom line: it lasts", "### For banks: rates fall", "**The bottom line: it lasts**", "### Markets: oil rises", "### For x: y: z", "o\tnine", "**For A:** Implications: b", "## [WORLD] A title", "=> x", ": x", "~x~",
 ];
 
 fn line() -> impl Strategy<Value = String> {

@@ -28,6 +28,10 @@ pub fn of(line: &str) -> Option<(Mark, usize)> {
     match first {
         '-' | '*' => behind(1).map(|length| (Mark::Bullet, length)),
         '+' | '–' | '—' => behind(first.len_utf8()).map(|length| (Mark::Doubtful(first), length)),
+        // What word processors export for bullets in their own fonts.
+        'o' | '§' | 'Ø' | 'ü' if line[first.len_utf8()..].starts_with('\t') => {
+            behind(first.len_utf8()).map(|length| (Mark::Bullet, length))
+        }
         '0'..='9' => {
             let digits = line.bytes().take_while(u8::is_ascii_digit).count();
             let number = line.get(..digits).filter(|_| digits <= 2)?.parse().ok()?;

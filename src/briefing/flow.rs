@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use super::category;
 use super::date;
-use super::element::{BOLD, Rank};
-use super::headings::{Sign, escaped};
+use super::element::{BOLD, Element, Kind, Rank};
+use super::headings::{self, Sign, escaped};
+use super::letters::is_blank;
 use super::model::{Block, Body, Implication, Role, Section};
-use super::names::{calmed, fold};
+use super::names::{Opens, calmed, fold};
 use super::outline::{At, Folder};
 
 impl Folder<'_, '_> {
@@ -30,6 +31,10 @@ impl Folder<'_, '_> {
     pub fn open_audience(&mut self, who: String, rank: Rank, span: Range<usize>, otherwise: bool) {
         self.place(&span, Role::Audience(self.folded.implications.len()));
         let who = if otherwise { calmed(who.strip_prefix("For ").unwrap_or(&who)).into_owned() } else { who };
+        let (who, rest) = match headings::named_run_in(self.rules.names, &format!("For {who}")) {
+            Some((Opens::Audience(who), rest)) => (who, Some(rest)),
+            _ => (who, None),
+        };
         let audience = Some(self.phrase(who, &span));
         self.folded.implications.push(Implication { audience, body: Body::default() });
         self.folded.empty_implications = None;
@@ -39,6 +44,18 @@ impl Folder<'_, '_> {
         }
         self.begin_body();
         self.fresh = false;
+        if let Some(rest) = rest {
+            self.behind_colon(&rest, &span);
+        }
+    }
+
+    /// What stands behind the colon of a heading is its first paragraph.
+    pub fn behind_colon(&mut self, rest: &str, heading: &Range<usize>) {
+        let text = format!(" {rest}");
+        let kind = Kind::Paragraph { heads: false };
+        let element =
+            Element { kind, span: heading.end..heading.end, text: Cow::Owned(text), start: heading.end };
+        self.paragraph(&element, 1, false);
     }
 
     pub fn open_view(&mut self, sign: &Sign, span: Range<usize>) {
@@ -123,6 +140,9 @@ impl Folder<'_, '_> {
 
     /// Puts a block where we are.
     pub fn block(&mut self, markdown: &str, span: Range<usize>) {
+        if is_blank(markdown) {
+            return self.place(&span, Role::Layout);
+        }
         if matches!(self.at, At::Implications { audience: None, .. }) && self.fresh {
             self.folded.implications.push(Implication { audience: None, body: Body::default() });
             self.folded.empty_implications = None;

@@ -48,6 +48,26 @@ pub fn marked(names: &Names, words: &str, rank: Rank) -> Sign {
     Sign { opens, words, rank, rest: 0 }
 }
 
+/// The same of a heading that goes on behind a colon (`## The bottom line: talks go on`), with the place of what follows.
+#[must_use]
+pub fn marked_run_in(names: &Names, words: &str, rank: Rank) -> Option<Sign> {
+    let sign = bare_run_in(names, words, Place::default())?;
+    let is_part = matches!(sign.opens, Some(Opens::Implications | Opens::View { .. } | Opens::Audience(_)));
+    is_part.then_some(Sign { rank, ..sign })
+}
+
+/// The same of plain words: what the heading opens, and the Markdown of what follows the colon.
+#[must_use]
+pub fn named_run_in(names: &Names, plain: &str) -> Option<(Opens, String)> {
+    if !plain.contains([':', '：']) {
+        return None;
+    }
+    let words = escaped(plain);
+    let sign = marked_run_in(names, &words, BARE)?;
+    let rest = words[sign.rest..].to_owned();
+    sign.opens.map(|opens| (opens, rest))
+}
+
 /// A paragraph of one line that is a heading: bold from end to end, or bare words that are known.
 #[must_use]
 pub fn line(names: &Names, text: &str) -> Option<Sign> {

@@ -310,7 +310,7 @@ fn missing_end_of_html(html: &str) -> Option<String> {
 #[must_use]
 pub fn is_pasted(elements: &[Element<'_>], names: &Names) -> bool {
     elements.iter().any(|element| match &element.kind {
-        Kind::Paragraph { .. } => heading_inside(&element.text, names, |_| true),
+        Kind::Paragraph { .. } | Kind::Heading(_) => heading_inside(&element.text, names, |_| true),
         Kind::List(_) => heading_inside(&element.text, names, |line| {
             line.starts_with(|c: char| c.is_alphabetic() || super::letters::is_emoji(c))
                 || line.starts_with("**")
@@ -327,8 +327,10 @@ fn heading_inside(block: &str, names: &Names, counts: impl Fn(&str) -> bool) -> 
     let mut lines = block.split('\n').peekable();
     let mut above = "";
     let mut text_above = false;
+    let mut is_first = true;
     while let Some(line) = lines.next() {
-        let line = category::split(line).map_or(line, |tag| &line[tag.rest..]);
+        let line = if is_first { category::split(line).map_or(line, |tag| &line[tag.rest..]) } else { line };
+        is_first = false;
         let opens = (line.len() <= 90 && counts(line)).then(|| bare_heading(line, names)).flatten();
         match opens {
             Some(Opens::Implications | Opens::View { surely: true }) if text_above => return true,

@@ -6,7 +6,7 @@ use super::category;
 use super::date::{self, DateLine};
 use super::element::{Element, Kind, Rank};
 use super::headings::{self, Place, Sign, plain_text};
-use super::letters::{ends_sentence, offset_in, one_line, trim};
+use super::letters::{ends_sentence, is_blank, offset_in, one_line, trim};
 use super::names::{Names, Opens, fold};
 
 /// What was found above the first sentence.
@@ -55,11 +55,11 @@ pub fn read(elements: &[Element<'_>], known: Known<'_>, names: &Names) -> Openin
                 while let Some(length) = opening.step(element, from, elements.get(at + 1), known, names) {
                     from += length;
                 }
-                if from < element.text.len() {
+                if !is_blank(&element.text[from..]) {
                     opening.text = (at, from);
                     return opening;
                 }
-                if element.text.is_empty() {
+                if is_blank(&element.text) {
                     opening.layout.push(element.span.clone());
                 }
             }

@@ -7,7 +7,7 @@ use super::headings::{self, Place, Sign};
 use super::ledger::Ledger;
 use super::markdown::as_paragraph;
 use super::model::{Block, Body, Implication, Phrase, Role, Section};
-use super::names::{Names, Opens, calmed};
+use super::names::{Names, Opens, bare_words, calmed};
 use super::parts::contents_from;
 
 /// What a text is folded by.
@@ -98,13 +98,7 @@ impl<'r, 'l> Folder<'r, 'l> {
     /// Takes a piece in; of a paragraph or heading, the part from byte `from` of its text on.
     pub fn take(&mut self, element: &Element<'_>, from: usize) {
         match &element.kind {
-            Kind::Heading(rank) => {
-                let words = &element.text[from..];
-                let sign = headings::marked(self.rules.names, words, *rank);
-                let span = element.at(from).min(element.span.end)..element.span.end;
-                let span = if from == 0 { element.span.clone() } else { span };
-                self.heading(&sign, span, Some(words));
-            }
+            Kind::Heading(rank) => self.marked_heading(element, from, *rank),
             Kind::Paragraph { heads } => self.paragraph(element, from, *heads),
             Kind::List(items) => self.list(element, items),
             Kind::Code | Kind::Other | Kind::Comment => self.block(&element.text, element.span.clone()),
@@ -118,6 +112,20 @@ impl<'r, 'l> Folder<'r, 'l> {
                 self.folded.definitions.push(Block { markdown: element.text.as_ref().into(), span });
                 self.torn = true;
             }
+        }
+    }
+
+    fn marked_heading(&mut self, element: &Element<'_>, from: usize, rank: Rank) {
+        let words = &element.text[from..];
+        let sign = headings::marked(self.rules.names, words, rank);
+        let span = element.from(from)..element.span.end;
+        let run_in = || headings::marked_run_in(self.rules.names, words, rank);
+        match Some(&sign).filter(|sign| sign.opens.is_none()).and_then(|_| run_in()) {
+            Some(sign) => {
+                self.heading(&sign, span.start..element.at(from + sign.rest), None);
+                self.paragraph(element, from + sign.rest, false);
+            }
+            None => self.heading(&sign, span, Some(words)),
         }
     }
 
@@ -301,6 +309,12 @@ impl<'r, 'l> Folder<'r, 'l> {
 
     pub fn unknown_heading(&mut self, sign: &Sign, span: Range<usize>, raw: Option<&str>) {
         let rank = sign.rank;
+        if let Some((opens, rest)) = headings::named_run_in(self.rules.names, &sign.words) {
+            let words = sign.words.split([':', '：']).next().unwrap_or(&sign.words);
+            let named = Sign { opens: Some(opens), words: bare_words(words).to_owned(), ..sign.clone() };
+            self.heading(&named, span.clone(), None);
+            return self.behind_colon(&rest, &span);
+        }
         match self.at {
             At::Implications { rank: own, audience } if is_below(rank, own) => match audience {
                 Some(other) if is_below(rank, other) => self.subheading(sign, span, raw),
@@ -350,7 +364,10 @@ impl<'r, 'l> Folder<'r, 'l> {
 pub fn is_sure_view(element: &Element<'_>, names: &Names) -> bool {
     let sure = |sign: Sign| sign.opens == Some(Opens::View { surely: true });
     match element.kind {
-        Kind::Heading(rank) => sure(headings::marked(names, &element.text, rank)),
+        Kind::Heading(rank) => {
+            sure(headings::marked(names, &element.text, rank))
+                || headings::marked_run_in(names, &element.text, rank).is_some_and(sure)
+        }
         Kind::Paragraph { .. } => {
             headings::line(names, &element.text).is_some_and(sure)
                 || headings::run_in(names, &element.text, Place::default()).is_some_and(sure)

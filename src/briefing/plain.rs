@@ -58,7 +58,7 @@ impl<'t> Cutter<'t, '_> {
         let Some(first) = line.chars().next() else {
             return Form::Blank;
         };
-        if first.is_ascii_alphabetic() {
+        if first.is_ascii_alphabetic() && !line.starts_with("o\t") {
             return if self.is_table(at) { Form::Table } else { Form::Text };
         }
         match first {
