@@ -1,0 +1,148 @@
+//! The gazetteer against the tuning set: no score below its recorded floor, and laws that hold for any text.
+
+#[path = "tagging/scoring.rs"]
+mod scoring;
+
+use std::collections::BTreeMap;
+
+use newsgen::gazetteer::{Findings, Gazetteer, Options, Part, Passage};
+use proptest::prelude::*;
+
+#[test]
+fn no_score_is_below_its_floor() {
+    let floors: BTreeMap<String, f64> =
+        serde_yaml::from_str(include_str!("tagging/floors.yaml")).expect("floors are numbers by name");
+    let report = scoring::run();
+    let mut scores: BTreeMap<String, f64> = BTreeMap::new();
+    for (name, count) in &report.rows {
+        scores.insert(format!("{name}, precision"), count.precision());
+        scores.insert(format!("{name}, recall"), count.recall());
+        scores.insert(format!("{name}, F1"), count.f1());
+    }
+    scores.insert("hard sentences exactly right".into(), report.exact_share());
+    let mut low = Vec::new();
+    for (name, floor) in &floors {
+        let score = scores.get(name).unwrap_or_else(|| panic!("`{name}` is no score"));
+        if score < floor {
+            low.push(format!("{name}: {score:.3} is below {floor}"));
+        }
+    }
+    let wrong: Vec<&str> = report.wrong.iter().map(|(_, line)| line.as_str()).collect();
+    assert!(low.is_empty(), "{}\n{}\n{}", low.join("\n"), report.table(), wrong.join("\n"));
+}
+
+fn read(names: &Gazetteer, text: &str, date: Option<&str>, salience: bool) -> Findings {
+    let date = date.and_then(|date| date.parse().ok());
+    let passage = Passage { text, offset: 0, part: Part::Facts };
+    names.read(&[passage], Options { date, salience, explain: true })
+}
+
+fn ids(found: &[newsgen::gazetteer::Proposal]) -> Vec<&str> {
+    let mut ids: Vec<&str> = found.iter().map(|tag| tag.id.as_str()).collect();
+    ids.sort_unstable();
+    ids
+}
+
+#[test]
+fn an_office_is_whoever_held_it_on_the_day() {
+    let names = Gazetteer::built_in();
+    let text = "Iran's Supreme Leader rejected the proposal.";
+    for (day, who) in [
+        (Some("2025-06-05"), "ali-khamenei"),
+        (Some("2026-06-05"), "mojtaba-khamenei"),
+        (Some("2026-03-05"), "office-supreme-leader-irn"),
+        (None, "office-supreme-leader-irn"),
+    ] {
+        assert_eq!(ids(&read(&names, text, day, false).actors), [who], "{day:?}");
+    }
+}
+
+#[test]
+fn spellings_of_one_person_and_one_country_meet() {
+    let names = Gazetteer::built_in();
+    for text in ["Zelensky spoke.", "Zelenskyy spoke.", "Zelenskiy spoke.", "Volodymyr Zelenskyy spoke."] {
+        assert_eq!(ids(&read(&names, text, None, false).actors), ["volodymyr-zelensky"], "{text}");
+    }
+    for text in ["The U.S. agreed.", "The US agreed.", "America agreed.", "The United\nStates agreed.", "The United\u{a0}States agreed."] {
+        assert_eq!(ids(&read(&names, text, None, false).countries), ["usa"], "{text}");
+    }
+    for text in ["Erdogan agreed.", "Erdoğan agreed.", "Erdog\u{306}an agreed.", "Erdo\u{ad}gan agreed."] {
+        assert_eq!(ids(&read(&names, text, None, false).actors), ["recep-tayyip-erdogan"], "{text:?}");
+    }
+}
+
+#[test]
+fn a_match_is_given_by_its_bytes_in_the_file() {
+    let names = Gazetteer::built_in();
+    let file = "Überschrift\nDie Lage: São Tomé and Côte d’Ivoire met the U.S. envoy.";
+    let start = file.find("Die").expect("it is there");
+    let passage = Passage { text: &file[start..], offset: start, part: Part::View };
+    let found = names.read(&[passage], Options { date: None, salience: false, explain: true });
+    let words: Vec<&str> = found
+        .mentions
+        .iter()
+        .filter(|mention| mention.accepted)
+        .map(|mention| &file[mention.start..mention.end])
+        .collect();
+    assert_eq!(words, ["São Tomé", "Côte d’Ivoire", "U.S."]);
+    assert!(found.mentions.iter().all(|mention| mention.part == Part::View));
+}
+
+#[test]
+fn a_person_nobody_lists_is_new_and_comes_back_by_surname() {
+    let names = Gazetteer::built_in();
+    let text = "The mayor of Tromsø, Ingvild Testad Brekke, resigned. Brekke had promised a bridge.";
+    let found = read(&names, text, None, false);
+    let person = found.actors.iter().find(|actor| actor.new).expect("somebody new");
+    assert_eq!((person.id.as_str(), person.name.as_str()), ("ingvild-testad-brekke", "Ingvild Testad Brekke"));
+    let count = found.mentions.iter().filter(|mention| mention.entity.as_deref() == Some("ingvild-testad-brekke"));
+    assert_eq!(count.count(), 2);
+}
+
+#[test]
+fn where_a_name_stands_is_kept_by_part() {
+    let names = Gazetteer::built_in();
+    let passage = |text, part| Passage { text, offset: 0, part };
+    let passages = [
+        passage("Israel struck Iran.", Part::Facts),
+        passage("Iran will answer.", Part::Implication(0)),
+        passage("Nobody wins.", Part::View),
+    ];
+    let found = names.read(&passages, Options { date: None, salience: true, explain: false });
+    let iran = found.actors.iter().find(|actor| actor.id == "irn").expect("Iran");
+    assert_eq!(iran.parts, [Part::Facts, Part::Implication(0)]);
+}
+
+#[test]
+fn many_regions_are_the_world_and_the_three_that_matter_most() {
+    let names = Gazetteer::built_in();
+    let text = "France, Kenya, India, Brazil, Japan and Egypt signed. France, Kenya and India vowed more. France paid. \
+                Brazil and Japan agreed. Egypt said so. Kenya and India applauded.";
+    let found = read(&names, text, None, true);
+    assert_eq!(found.regions.len(), 4);
+    assert!(found.regions.iter().any(|region| region.id == "global"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn any_text_is_read_and_every_match_stands_on_characters(
+        text in "(\\PC|[ \n\r\t.,'’\"“”()\\-–—\u{ad}\u{200b}\u{301}]|Russia|Moscow|Mr|President|U.S.|Xi|the|of|KYIV|Jordan){0,60}",
+        salience: bool,
+    ) {
+        let names = names();
+        let found = read(names, &text, Some("2025-06-05"), salience);
+        for mention in &found.mentions {
+            prop_assert!(text.get(mention.start..mention.end).is_some_and(|words| !words.is_empty()));
+        }
+        prop_assert!(found.actors.len() <= 10 || !salience);
+        prop_assert!(found.regions.len() <= 4 || !salience);
+        prop_assert_eq!(&found, &read(names, &text, Some("2025-06-05"), salience));
+    }
+}
+
+fn names() -> &'static Gazetteer {
+    static NAMES: std::sync::OnceLock<Gazetteer> = std::sync::OnceLock::new();
+    NAMES.get_or_init(Gazetteer::built_in)
+}
