@@ -175,7 +175,7 @@ describe("the site at its base path", () => {
   test("has no link that leads out of it, and every link of the home page leads somewhere", async () => {
     const { page, wrong } = await open("");
     const links = await page.evaluate(() => [...document.querySelectorAll("a[href]")].map((link) => link.href));
-    const inside = [...new Set(links.filter((link) => link.startsWith(location.origin ?? "")).concat(links))].filter((link) => link.startsWith(made.origin));
+    const inside = [...new Set(links)].filter((link) => link.startsWith(made.origin));
     assert.ok(inside.length > 5);
     for (const link of inside) {
       assert.ok(link.startsWith(made.home), `${link} is not below the base path`);
