@@ -136,6 +136,7 @@ mod tests {
     }
 
     /// How often a rule fires.
+    #[allow(clippy::needless_pass_by_value, reason = "it ends what a rule said")]
     pub fn fires(notes: Vec<String>) -> usize {
         notes.len()
     }

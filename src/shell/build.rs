@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::cli::{Common, Outcome};
 use super::publish::Published;
 use super::{clock, disk, publish};
+use crate::check;
 use crate::config;
 use crate::diagnostic::{Diagnostic, Noted, Severity};
 use crate::route::BaseUrl;
@@ -82,7 +83,8 @@ pub fn run(common: &Common, build: &Build) -> anyhow::Result<Outcome> {
     let out = publish::place(&root, &build.output)?;
     let sources = disk::lift(&root)?;
     let settings = build.what.settings(&sources)?;
-    let Noted { value: site, mut notes } = Site::of(sources, settings, None);
+    let Noted { value: site, notes } = Site::of(sources, settings, None);
+    let mut notes = check::allow::heed(notes, &site);
     if !site.whole.config.base_url_given {
         notes.push(
             Diagnostic::warning(

@@ -52,7 +52,7 @@ pub fn run(common: &Common, status: &Status) -> anyhow::Result<Outcome> {
     match common.format.unwrap_or_default() {
         Format::Json => writeln!(out, "{}", report.as_json())?,
         Format::Human | Format::Github | Format::Sarif => {
-            out.write_all(report.words(&status.output).as_bytes())?
+            out.write_all(report.words(&status.output).as_bytes())?;
         }
     }
     Ok(Outcome::Fine)
