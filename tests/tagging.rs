@@ -63,7 +63,13 @@ fn spellings_of_one_person_and_one_country_meet() {
     for text in ["Zelensky spoke.", "Zelenskyy spoke.", "Zelenskiy spoke.", "Volodymyr Zelenskyy spoke."] {
         assert_eq!(ids(&read(&names, text, None, false).actors), ["volodymyr-zelensky"], "{text}");
     }
-    for text in ["The U.S. agreed.", "The US agreed.", "America agreed.", "The United\nStates agreed.", "The United\u{a0}States agreed."] {
+    for text in [
+        "The U.S. agreed.",
+        "The US agreed.",
+        "America agreed.",
+        "After two days of talks behind closed doors the United\nStates agreed.",
+        "The United\u{a0}States agreed.",
+    ] {
         assert_eq!(ids(&read(&names, text, None, false).countries), ["usa"], "{text}");
     }
     for text in ["Erdogan agreed.", "Erdoğan agreed.", "Erdog\u{306}an agreed.", "Erdo\u{ad}gan agreed."] {
@@ -94,8 +100,12 @@ fn a_person_nobody_lists_is_new_and_comes_back_by_surname() {
     let text = "The mayor of Tromsø, Ingvild Testad Brekke, resigned. Brekke had promised a bridge.";
     let found = read(&names, text, None, false);
     let person = found.actors.iter().find(|actor| actor.new).expect("somebody new");
-    assert_eq!((person.id.as_str(), person.name.as_str()), ("ingvild-testad-brekke", "Ingvild Testad Brekke"));
-    let count = found.mentions.iter().filter(|mention| mention.entity.as_deref() == Some("ingvild-testad-brekke"));
+    assert_eq!(
+        (person.id.as_str(), person.name.as_str()),
+        ("ingvild-testad-brekke", "Ingvild Testad Brekke")
+    );
+    let count =
+        found.mentions.iter().filter(|mention| mention.entity.as_deref() == Some("ingvild-testad-brekke"));
     assert_eq!(count.count(), 2);
 }
 
