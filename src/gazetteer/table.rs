@@ -124,7 +124,7 @@ fn open(day: Day) -> String {
     if day == OPEN { String::new() } else { day.to_string() }
 }
 
-/// Reads the table. What it cannot make sense of it skips: the table is made by [`write`].
+/// Reads the table. What it cannot make sense of it skips: the table is made by [`write()`].
 #[must_use]
 pub fn read(table: &str) -> Knowledge {
     let mut all = Knowledge::default();

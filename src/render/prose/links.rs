@@ -35,11 +35,40 @@ pub(super) fn address(written: &str, addresses: &dyn Addresses, policy: ContentP
     match scheme(written) {
         Some(scheme) => {
             let safe = SAFE_SCHEMES.contains(&scheme.as_str()) || policy == ContentPolicy::Trusted;
-            safe.then(|| written.to_owned())
+            (safe && has_host(&scheme, written)).then(|| encoded(written))
         }
-        None if written.starts_with('#') || written.starts_with("//") => Some(written.to_owned()),
-        None => Some(addresses.inside(written).unwrap_or_else(|| written.to_owned())),
+        None if written.starts_with('#') || written.starts_with("//") => Some(encoded(written)),
+        None => Some(addresses.inside(written).unwrap_or_else(|| encoded(written))),
     }
+}
+
+/// Whether a web address names a host: `https://../` does not, and no browser opens it.
+fn has_host(scheme: &str, address: &str) -> bool {
+    if scheme != "http" && scheme != "https" {
+        return true;
+    }
+    let rest = address.trim_start().get(scheme.len() + 1..).unwrap_or("").trim_start_matches(['/', '\\']);
+    let host = rest.split(['/', '?', '#', '\\']).next().unwrap_or("");
+    !host.trim_end_matches('.').is_empty() && !host.contains("..")
+}
+
+/// An address with the characters percent-encoded that no URL may hold (URL Standard, "URL code points"); what is
+/// encoded already stays.
+fn encoded(address: &str) -> String {
+    let is_ipv6 = address.contains("//[");
+    let mut out = String::with_capacity(address.len());
+    for c in address.chars() {
+        let is_bracket = matches!(c, '[' | ']');
+        let is_bad = c.is_ascii_control()
+            || matches!(c, ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
+            || (is_bracket && !is_ipv6);
+        if is_bad {
+            out.push_str(&format!("%{:02X}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// What a piece of raw HTML becomes in a text that is shown, never run.
@@ -95,9 +124,10 @@ pub(super) fn with_bare_addresses(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + 64);
     for piece in finder.spans(text) {
         let shown = escaped(piece.as_str());
-        let is_web = piece.as_str().starts_with("https://") || piece.as_str().starts_with("http://");
+        let scheme = scheme(piece.as_str()).filter(|scheme| matches!(scheme.as_str(), "http" | "https"));
+        let is_web = scheme.is_some_and(|scheme| has_host(&scheme, piece.as_str()));
         if piece.kind().is_some() && is_web {
-            html.push_str(&format!("<a href=\"{shown}\">{shown}</a>"));
+            html.push_str(&format!("<a href=\"{}\">{shown}</a>", escaped(&encoded(piece.as_str()))));
         } else {
             html.push_str(&shown);
         }

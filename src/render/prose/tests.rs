@@ -64,6 +64,15 @@ fn bare_addresses_become_links() {
 }
 
 #[test]
+fn addresses_are_encoded_as_urls_must_be() {
+    check("[a](<my url>)", "<p><a href=\"my%20url\">a</a></p>");
+    check("[a](foo\\bar)", "<p><a href=\"foo%5Cbar\">a</a></p>");
+    check("[a](https://x.org/%20?q=[1])", "<p><a href=\"https://x.org/%20?q=%5B1%5D\">a</a></p>");
+    check("[a](http://[::1]/)", "<p><a href=\"http://[::1]/\">a</a></p>");
+    check("<https://../>", "<p>https://../</p>");
+}
+
+#[test]
 fn money_is_not_mathematics() {
     check("not $6 million. US$3bn", "<p>not $6 million. US$3bn</p>");
 }
