@@ -55,6 +55,7 @@ pub struct Report {
 }
 
 impl Report {
+    #[allow(dead_code, reason = "the floors use it, the table prints it")]
     /// Share of the hard sentences that are exactly right.
     pub fn exact_share(&self) -> f64 {
         share(self.exact.0, self.exact.1)
