@@ -360,6 +360,7 @@ fn of_two_builds_at_once_the_second_says_so() {
     // It was killed: its lock is gone with it, its folder is not.
     drop(lock);
     newsletter.write(".public.newsgen/tree/index.html", "half a page");
+    newsletter.write(".public.newsgen/modes/file", "");
     newsletter.builds();
     newsletter.has_no_left_overs();
 }

@@ -27,7 +27,11 @@ impl Modes {
     pub fn found(folder: &Path) -> io::Result<Self> {
         let trial = folder.join("modes");
         let mut modes = Self::default();
-        fs::create_dir(&trial)?;
+        // A build that was killed just here has left its trial.
+        match fs::remove_dir_all(&trial) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            _ => fs::create_dir(&trial)?,
+        }
         modes.folders = mode(&fs::metadata(&trial)?).is_some_and(|mode| mode != 0o755);
         let file = trial.join("file");
         modes.files = mode(&new(&file)?.metadata()?).is_some_and(|mode| mode != 0o644);
