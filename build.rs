@@ -1,4 +1,4 @@
-//! Turns `data/*.yaml` into the table that is embedded in the program, and refuses broken data.
+//! Turns `data/*.yaml` into what is embedded in the program, ready to use, and refuses broken data.
 
 #![allow(
     clippy::disallowed_methods,
@@ -14,15 +14,22 @@ mod yaml {
 }
 
 #[allow(dead_code)]
+#[allow(clippy::cast_possible_truncation, reason = "as in src/gazetteer/mod.rs")]
 #[path = "src/gazetteer"]
 mod gazetteer {
+    pub mod compile;
+    pub mod engine;
     pub mod entity;
     pub mod entry;
-    pub mod table;
+    pub mod gap;
+    pub mod matcher;
+    pub mod vocabulary;
+    pub mod words;
 }
 
+use gazetteer::compile::compile;
 use gazetteer::entity::Knowledge;
-use gazetteer::{entry, table};
+use gazetteer::entry;
 
 fn main() {
     // The theme is embedded by a macro that cargo cannot look into.
@@ -31,7 +38,6 @@ fn main() {
 
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     println!("cargo::rerun-if-changed=data");
-    println!("cargo::rerun-if-changed=src/gazetteer/entry.rs");
     let mut files: Vec<_> = fs::read_dir(&folder)
         .expect("the package has a data folder")
         .map(|file| file.expect("the data folder can be listed").path())
@@ -59,6 +65,10 @@ fn main() {
     broken.extend(slips.iter().map(|slip| format!("data: {}: {}", slip.id, slip.message)));
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));
     let out = std::env::var_os("OUT_DIR").expect("cargo names the folder for generated files");
-    fs::write(Path::new(&out).join("gazetteer.table"), table::write(&all))
-        .expect("the build folder can be written");
+    let pack = |name: &str, bytes: Result<Vec<u8>, postcard::Error>| {
+        let bytes = bytes.expect("plain data can be packed");
+        fs::write(Path::new(&out).join(name), bytes).expect("the build folder can be written");
+    };
+    pack("knowledge", postcard::to_allocvec(&all));
+    pack("engine", postcard::to_allocvec(&compile(all)));
 }

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 fn no_score_is_below_its_floor() {
     let floors: BTreeMap<String, f64> =
         serde_yaml::from_str(include_str!("tagging/floors.yaml")).expect("floors are numbers by name");
-    let report = scoring::run();
+    let report = scoring::run(None);
     let mut scores: BTreeMap<String, f64> = BTreeMap::new();
     for (name, count) in &report.rows {
         scores.insert(format!("{name}, precision"), count.precision());

@@ -60,7 +60,8 @@ fn references(
         }
     }
     for alias in &entity.aliases {
-        for other in alias.needs.iter().chain(&alias.unless_doc) {
+        let others = alias.conditions.iter().flat_map(|only| only.needs.iter().chain(&only.unless_doc));
+        for other in others {
             if !ids.contains_key(other.as_str()) {
                 let text = &alias.text;
                 slips.push(slip(
@@ -96,15 +97,12 @@ fn terms(entity: &Entity, slips: &mut Vec<Slip>) {
 
 /// Whether an alias says itself when it counts.
 fn has_rule(alias: &Alias) -> bool {
-    alias.ambiguous
-        || alias.shared
-        || !alias.needs.is_empty()
-        || !alias.needs_cue.is_empty()
-        || !alias.unless_doc.is_empty()
-        || !alias.unless_cue.is_empty()
-        || !alias.unless_prev.is_empty()
-        || !alias.unless_next.is_empty()
-        || alias.sense == Sense::Surname && !alias.unique
+    let has_condition = alias.conditions.as_ref().is_some_and(|only| {
+        let entities = [&only.needs, &only.unless_doc];
+        let words = [&only.needs_cue, &only.unless_cue, &only.unless_prev, &only.unless_next];
+        entities.iter().chain(&words).any(|list| !list.is_empty())
+    });
+    alias.ambiguous || alias.shared || has_condition || alias.sense == Sense::Surname && !alias.unique
 }
 
 /// One name, one meaning, unless every meaning but one carries a rule.

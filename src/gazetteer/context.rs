@@ -37,7 +37,7 @@ impl<'g, 'd> Reading<'g, 'd> {
         found: &mut Vec<Found>,
         explain: bool,
     ) -> Self {
-        let count = names.known.entities.len();
+        let count = names.engine.entities.len();
         let mut reading = Self {
             names,
             document,
@@ -66,7 +66,7 @@ impl<'g, 'd> Reading<'g, 'd> {
         found.retain(|found| match found.meaning {
             Meaning::Title(_) => false,
             Meaning::Blocker(number) => {
-                let block = &self.names.blocks[number as usize];
+                let block = &self.names.engine.blocks[number as usize];
                 let stands = |phrases: &[Box<[u32]>], before: bool| {
                     phrases.is_empty() || phrases.iter().any(|phrase| beside(document, found, phrase, before))
                 };
@@ -192,7 +192,7 @@ impl<'g, 'd> Reading<'g, 'd> {
         });
         self.present[entity as usize] = true;
         self.near[entity as usize] = true;
-        if let Some(country) = self.names.country[entity as usize] {
+        if let Some(country) = self.names.engine.country[entity as usize] {
             self.near[country as usize] = true;
         }
     }
@@ -267,7 +267,7 @@ impl<'g, 'd> Reading<'g, 'd> {
     /// Whether something else in the text had to decide what a name means.
     fn is_decided(&self, found: &Found) -> bool {
         let Meaning::Alias(entity, alias) = found.meaning else { return false };
-        let needs = |rules: &super::index::Rules| !rules.needs.is_empty() || !rules.needs_cue.is_empty();
+        let needs = |rules: &super::engine::Rules| !rules.needs.is_empty() || !rules.needs_cue.is_empty();
         self.names.alias(entity, alias).is_some_and(|alias| alias.ambiguous)
             || self.names.rules(entity, alias).is_some_and(needs)
     }
@@ -283,7 +283,11 @@ impl<'g, 'd> Reading<'g, 'd> {
         if written.sense == Sense::Surname && !written.unique {
             return false;
         }
-        !written.ambiguous || self.names.at(entity).kind.is_land() || written.prefer_cue.is_empty()
+        let is_preferred =
+            |rules: &super::engine::Rules| !(rules.prefer.0.is_empty() && rules.prefer.1.is_empty());
+        !written.ambiguous
+            || self.names.at(entity).kind.is_land()
+            || !self.names.rules(entity, alias).is_some_and(is_preferred)
     }
 
     /// Puts the hits in order of the text and notes which words they cover.

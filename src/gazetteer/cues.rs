@@ -1,9 +1,9 @@
 //! Names with two meanings: what the sentence says for either, then what the document says.
 
 use super::context::Reading;
+use super::engine::Rules;
 use super::entity::Sense;
 use super::hit::Target;
-use super::index::Rules;
 use super::matcher::{Found, Meaning};
 
 impl Reading<'_, '_> {
@@ -53,7 +53,8 @@ impl Reading<'_, '_> {
                 };
                 sentence.contains(&(hit.first as usize))
                     && (ids.contains(&other)
-                        || self.names.country[other as usize].is_some_and(|country| ids.contains(&country)))
+                        || self.names.engine.country[other as usize]
+                            .is_some_and(|country| ids.contains(&country)))
             });
             let far = phrases.iter().any(|phrase| document.has_phrase(phrase))
                 || ids.iter().any(|id| *id != entity && self.near[*id as usize]);

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::entity::{Kind, OPEN};
 use super::findings::Findings;
-use super::index::{Gazetteer, kebab};
+use super::index::Gazetteer;
 use super::read::day_of;
+use super::vocabulary::kebab;
 
 /// One briefing, as far as its tags go.
 #[derive(Debug, Clone)]

@@ -1,9 +1,11 @@
 //! What the gazetteer knows: countries, people, offices, bodies, groups, places; their names, and dates in office.
 //!
-//! Nouns only. This room is also read by the build script, which turns `data/*.yaml` into the embedded table.
+//! Nouns only. This room is also read by the build script, which turns `data/*.yaml` into what is embedded.
+
+use serde::{Deserialize, Serialize};
 
 /// What something is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// A state.
     Country,
@@ -81,7 +83,7 @@ impl Kind {
 }
 
 /// In which sense a name stands for its entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Sense {
     /// Its name.
     #[default]
@@ -127,7 +129,7 @@ pub const OPEN: Day = 99_991_231;
 
 /// One way to write an entity.
 #[allow(clippy::struct_excessive_bools, reason = "they are marks that a data file sets one by one")]
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Alias {
     /// As written in a text.
     pub text: String,
@@ -143,6 +145,17 @@ pub struct Alias {
     pub unique: bool,
     /// The words mean other things too; cues decide.
     pub ambiguous: bool,
+    /// What else must hold for it to count; `None` for most.
+    pub conditions: Option<Box<Conditions>>,
+    /// First day on which the name was in use; 0 if always.
+    pub from: Day,
+    /// Last day on which it was; [`OPEN`] if it still is.
+    pub until: Day,
+}
+
+/// What must hold for a name to count.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Conditions {
     /// One of these entities must be in the document.
     pub needs: Vec<String>,
     /// One of these words must be in the sentence or the document.
@@ -159,14 +172,10 @@ pub struct Alias {
     pub prefer_cue: Vec<String>,
     /// Words or entity ids that speak against it.
     pub reject_cue: Vec<String>,
-    /// First day on which the name was in use; 0 if always.
-    pub from: Day,
-    /// Last day on which it was; [`OPEN`] if it still is.
-    pub until: Day,
 }
 
 /// Somebody's time in an office.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Term {
     /// The person's id.
     pub person: String,
@@ -179,7 +188,7 @@ pub struct Term {
 }
 
 /// One thing the gazetteer knows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entity {
     /// ISO 3166-1 alpha-3 in lower case for countries and territories, kebab case otherwise.
     pub id: String,
@@ -230,7 +239,7 @@ impl Entity {
 }
 
 /// A longer name that swallows a match and yields nothing: `South China Morning Post`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Blocker {
     /// As written.
     pub text: String,
@@ -243,7 +252,7 @@ pub struct Blocker {
 }
 
 /// A part of the world, as the newsletter divides it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Region {
     /// Kebab case.
     pub id: String,
@@ -260,7 +269,7 @@ pub struct Region {
 }
 
 /// All that is known, as written in the data files.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Knowledge {
     /// The newest day against which the dated part was checked.
     pub as_of: Day,

@@ -3,7 +3,7 @@
 //! Shared with the build script, so it speaks of no file and no line: a [`Slip`] names the entity, and whoever
 //! knows the file finds the line.
 
-use super::entity::{Alias, Blocker, Day, Entity, Kind, Knowledge, OPEN, Region, Sense, Term};
+use super::entity::{Alias, Blocker, Conditions, Day, Entity, Kind, Knowledge, OPEN, Region, Sense, Term};
 use crate::yaml::Value;
 
 /// Something wrong in a data file.
@@ -337,6 +337,14 @@ impl Reader<'_> {
             shared: Self::texts(item, "also").iter().any(|also| also == "shared"),
             unique: flag("unique"),
             ambiguous: flag("ambiguous"),
+            conditions: Self::conditions(item),
+            from: self.day(item, "from").unwrap_or(0),
+            until: self.day(item, "until").unwrap_or(OPEN),
+        })
+    }
+
+    fn conditions(item: &Value) -> Option<Box<Conditions>> {
+        let conditions = Conditions {
             needs: Self::texts(item, "needs"),
             needs_cue: Self::texts(item, "needs_cue"),
             unless_cue: Self::texts(item, "unless_cue"),
@@ -345,9 +353,8 @@ impl Reader<'_> {
             unless_doc: Self::texts(item, "unless_doc"),
             prefer_cue: Self::texts(item, "prefer_cue"),
             reject_cue: Self::texts(item, "reject_cue"),
-            from: self.day(item, "from").unwrap_or(0),
-            until: self.day(item, "until").unwrap_or(OPEN),
-        })
+        };
+        (conditions != Conditions::default()).then(|| Box::new(conditions))
     }
 
     fn term(&mut self, item: &Value) -> Option<Term> {

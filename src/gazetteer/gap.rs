@@ -1,9 +1,11 @@
 //! What stands between two words: spaces, dashes and quotes of every kind, as a set of marks.
 
+use serde::{Deserialize, Serialize};
+
 use super::vocabulary::is_invisible;
 
 /// What stands before a word: a set of marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Gap(pub u16);
 
 impl Gap {

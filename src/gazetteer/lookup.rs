@@ -18,7 +18,7 @@ impl Gazetteer {
             return None;
         }
         if sort == Sort::Region {
-            let mut regions = self.known.regions.iter();
+            let mut regions = self.engine.regions.iter();
             let found = regions.find(|region| {
                 region.id == text.trim() || plain(&region.name) == wanted || plain(&region.id) == wanted
             });
@@ -35,7 +35,7 @@ impl Gazetteer {
         let by_id = self.number(text.trim()).or_else(|| self.number(&text.trim().to_lowercase()));
         let number = match by_id {
             Some(number) => Some(number).filter(|number| fits(*number)),
-            None => self.spoken.get_or_init(|| Spoken::of(&self.known.entities)).find(text, fits),
+            None => self.spoken.get_or_init(|| Spoken::of(&self.engine.entities)).find(text, fits),
         };
         number.map(|number| self.at(number)).map(|entity| Known {
             id: entity.id.clone(),
@@ -50,7 +50,7 @@ impl Gazetteer {
         match sort {
             Sort::Region => nearest(
                 text,
-                self.known.regions.iter().flat_map(|region| [region.id.as_str(), region.name.as_str()]),
+                self.engine.regions.iter().flat_map(|region| [region.id.as_str(), region.name.as_str()]),
             ),
             Sort::Country => nearest(
                 text,
@@ -65,13 +65,13 @@ impl Gazetteer {
 
     /// Everything known, in the order of the data files.
     pub fn entities(&self) -> impl Iterator<Item = &Entity> {
-        self.known.entities.iter()
+        self.engine.entities.iter()
     }
 
     /// How many names there are, counting every way to write something.
     #[must_use]
     pub fn name_count(&self) -> usize {
-        self.matcher.len()
+        self.engine.matcher.len()
     }
 
     /// Something known, by its id.
@@ -88,7 +88,7 @@ impl Gazetteer {
 
     /// The regions, in the order in which a newsletter prints them: id and name.
     pub fn regions(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.known.regions.iter().map(|region| (region.id.as_str(), region.name.as_str()))
+        self.engine.regions.iter().map(|region| (region.id.as_str(), region.name.as_str()))
     }
 
     /// The ids of the regions, in that order.
@@ -114,7 +114,7 @@ impl Gazetteer {
     #[must_use]
     pub fn region_of(&self, id: &str) -> Option<&str> {
         let number = self.number(id)?;
-        let region = self.region[number as usize]?;
-        Some(&self.known.regions[region as usize].id)
+        let region = self.engine.region[number as usize]?;
+        Some(&self.engine.regions[region as usize].id)
     }
 }

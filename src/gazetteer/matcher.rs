@@ -3,12 +3,14 @@
 //! All overlapping matches are found first, then filtered by case and by what joins the words; the leftmost-longest of
 //! the survivors are kept by the caller. Asking for the longest first and filtering later would lose true matches.
 
+use serde::{Deserialize, Serialize};
+
 use super::gap::Gap;
-use super::vocabulary::{QuickMap, Vocabulary, class};
+use super::vocabulary::{QuickMap, Vocabulary, class, folded};
 use super::words::{Shape, Word, cut};
 
 /// One word of a name.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Piece {
     /// What stands before it in the name.
     gap: Gap,
@@ -17,7 +19,7 @@ struct Piece {
 }
 
 /// A name and what it means.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Name {
     pieces: (u32, u32),
     /// The letters must be the same; the name's words as written.
@@ -26,7 +28,7 @@ struct Name {
 }
 
 /// What a name stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Meaning {
     /// An alias: the number of the entity and of its alias.
     Alias(u32, u32),
@@ -58,43 +60,79 @@ pub enum Case {
     Any,
 }
 
-/// The automaton.
-#[derive(Debug, Clone, Default)]
+/// Rows of different lengths, one behind the other.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Rows<T> {
+    /// By row: where it starts in `items`; and where the last one ends.
+    bounds: Vec<u32>,
+    items: Vec<T>,
+}
+
+impl<T> Default for Rows<T> {
+    fn default() -> Self {
+        Self { bounds: vec![0], items: Vec::new() }
+    }
+}
+
+impl<T> Rows<T> {
+    fn push(&mut self, row: impl IntoIterator<Item = T>) {
+        self.items.extend(row);
+        self.bounds.push(self.items.len() as u32);
+    }
+
+    fn row(&self, number: u32) -> &[T] {
+        &self.items[self.bounds[number as usize] as usize..self.bounds[number as usize + 1] as usize]
+    }
+}
+
+/// The automaton. Node 0 leads nowhere.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Matcher {
     /// Every word of every name.
     pub vocabulary: Vocabulary,
     pieces: Vec<Piece>,
-    names: Vec<Name>,
-    /// By the number of a word: the node that a name starting with it leads to; 0 for none.
+    all: Vec<Name>,
+    /// By the number of a word: the node that a name starting with it leads to; 0 for none. As long as the last word
+    /// that starts a name asks for.
     starts: Vec<u32>,
-    edges: QuickMap<u64, u32>,
+    /// By node: the words that lead on, and where to, in order.
+    edges: Rows<(u32, u32)>,
     /// By node: the names that end there.
-    ends: Vec<Vec<u32>>,
-    /// By node: whether it leads on.
-    inner: Vec<bool>,
+    ends: Rows<u32>,
 }
 
-impl Matcher {
+/// An automaton that is being made.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// Every word of every name.
+    pub vocabulary: Vocabulary,
+    pieces: Vec<Piece>,
+    all: Vec<Name>,
+    starts: Vec<u32>,
+    /// By node and word.
+    edges: QuickMap<(u32, u32), u32>,
+    /// By node.
+    ends: Vec<Vec<u32>>,
+}
+
+impl Names {
     /// Adds a name. Names without a letter or digit are ignored.
     pub fn add(&mut self, name: &str, case: Case, meaning: Meaning) {
         let (mut words, mut scratch) = (Vec::new(), String::new());
-        let names = Vocabulary::default();
-        cut(name, 0, &names, &mut words, &mut scratch);
+        cut(name, 0, &Vocabulary::default(), &mut words, &mut scratch);
         if words.is_empty() {
             return;
         }
         if self.ends.is_empty() {
             self.ends.push(Vec::new());
-            self.inner.push(false);
         }
         let start = self.pieces.len() as u32;
         let mut node = 0;
         let mut exact = String::new();
         for (at, word) in words.iter().enumerate() {
             let text = &name[word.start as usize..word.end as usize];
-            super::vocabulary::folded(text, &mut scratch);
+            folded(text, &mut scratch);
             let id = self.vocabulary.add(&scratch);
-            self.starts.resize(self.vocabulary.len(), 0);
             node = self.step(node, id, at == 0);
             self.pieces.push(Piece {
                 gap: word.gap,
@@ -102,8 +140,8 @@ impl Matcher {
             });
             exact.push_str(text);
         }
-        self.ends[node as usize].push(self.names.len() as u32);
-        self.names.push(Name {
+        self.ends[node as usize].push(self.all.len() as u32);
+        self.all.push(Name {
             pieces: (start, words.len() as u32),
             exact: (case == Case::Exact).then(|| exact.into()),
             meaning,
@@ -113,23 +151,45 @@ impl Matcher {
     fn step(&mut self, node: u32, id: u32, first: bool) -> u32 {
         let next = self.ends.len() as u32;
         let slot = if first {
+            if self.starts.len() <= id as usize {
+                self.starts.resize(id as usize + 1, 0);
+            }
             &mut self.starts[id as usize]
         } else {
-            self.inner[node as usize] = true;
-            self.edges.entry(edge(node, id)).or_insert(0)
+            self.edges.entry((node, id)).or_insert(0)
         };
         if *slot == 0 {
             *slot = next;
             self.ends.push(Vec::new());
-            self.inner.push(false);
         }
         *slot
     }
 
+    /// The automaton over all names that were added.
+    #[must_use]
+    pub fn finish(self) -> Matcher {
+        let mut steps: Vec<((u32, u32), u32)> = self.edges.into_iter().collect();
+        steps.sort_unstable();
+        let (mut edges, mut ends) = (Rows::default(), Rows::default());
+        let mut steps = steps.into_iter().peekable();
+        for (node, names) in (0_u32..).zip(self.ends) {
+            ends.push(names);
+            let mut row = Vec::new();
+            while let Some(((_, word), next)) = steps.next_if(|((from, _), _)| *from == node) {
+                row.push((word, next));
+            }
+            edges.push(row);
+        }
+        let Self { vocabulary, pieces, all, starts, .. } = self;
+        Matcher { vocabulary, pieces, all, starts, edges, ends }
+    }
+}
+
+impl Matcher {
     /// How many names there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.names.len()
+        self.all.len()
     }
 
     /// Every match, overlapping ones too, by first word and then by length. `text` gives the text of a word.
@@ -141,20 +201,21 @@ impl Matcher {
             };
             let mut last = first;
             loop {
-                for name in &self.ends[node as usize] {
-                    let name = &self.names[*name as usize];
+                for name in self.ends.row(node) {
+                    let name = &self.all[*name as usize];
                     if self.fits(name, &words[first..=last], &text) {
                         found.push(Found { first: first as u32, last: last as u32, meaning: name.meaning });
                     }
                 }
-                if !self.inner[node as usize] {
+                let edges = self.edges.row(node);
+                if edges.is_empty() {
                     break;
                 }
                 last += 1;
                 let Some(next) = words.get(last) else { break };
-                match self.edges.get(&edge(node, next.id)) {
-                    Some(next) => node = *next,
-                    None => break,
+                match edges.binary_search_by_key(&next.id, |(word, _)| *word) {
+                    Ok(at) => node = edges[at].1,
+                    Err(_) => break,
                 }
             }
         }
@@ -189,8 +250,4 @@ impl Matcher {
         }
         rest.is_empty()
     }
-}
-
-fn edge(node: u32, id: u32) -> u64 {
-    u64::from(node) << 32 | u64::from(id)
 }

@@ -10,10 +10,12 @@
 mod actors;
 mod agency;
 pub mod coherence;
+mod compile;
 mod context;
 mod cues;
 pub mod doctor;
 mod document;
+mod engine;
 pub mod entity;
 pub mod entry;
 mod findings;
@@ -31,10 +33,10 @@ mod read;
 mod role;
 mod salience;
 mod spoken;
-pub mod table;
 mod tally;
 mod vocabulary;
 mod words;
 
 pub use findings::{Findings, Known, Mention, Newcomer, Options, Part, Passage, Proposal, Sort};
-pub use index::{Gazetteer, kebab};
+pub use index::Gazetteer;
+pub use vocabulary::kebab;

@@ -25,12 +25,14 @@ pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
         if reading.hit_at(found.first as usize).is_some() || reading.hit_at(found.last as usize).is_some() {
             continue;
         }
-        let offices = &reading.names.titles[title as usize];
+        let offices = &reading.names.engine.titles[title as usize];
         let Some((country, lead)) = country_of(reading, found) else {
             continue;
         };
-        let office =
-            offices.iter().copied().find(|office| reading.names.country[*office as usize] == Some(country));
+        let office = offices
+            .iter()
+            .copied()
+            .find(|office| reading.names.engine.country[*office as usize] == Some(country));
         let Some(office) = office else { continue };
         if is_past(reading, lead.min(found.first as usize)) {
             continue;
@@ -70,7 +72,7 @@ fn country_of(reading: &Reading<'_, '_>, found: &Found) -> Option<(u32, usize)> 
         };
         let counts = matches!(hit.role, Role::Name | Role::Demonym | Role::Acting)
             || reading.names.at(entity).kind == Kind::Government;
-        let country = reading.names.country[entity as usize]?;
+        let country = reading.names.engine.country[entity as usize]?;
         counts.then_some((country, hit.first as usize))
     };
     if let Some(mut before) = document.before(first)

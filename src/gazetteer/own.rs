@@ -17,6 +17,9 @@ impl Gazetteer {
     /// The built-in names with a site's own regions and entities over them: an entry with a known id adds to it or,
     /// where it has a name of its own, replaces its name; a new id needs a `name` and a `kind`.
     pub fn with_site(regions: Option<(&SitePath, &str)>, entities: Option<(&SitePath, &str)>) -> Noted<Self> {
+        if regions.is_none() && entities.is_none() {
+            return Noted::with(Self::built_in(), Vec::new());
+        }
         let mut known = Self::knowledge();
         let mut notes = Vec::new();
         if let Some((path, text)) = regions {

@@ -5,8 +5,7 @@
 use super::context::Reading;
 use super::gap::Gap;
 use super::hit::{Hit, Role, Target};
-use super::index::kebab;
-use super::vocabulary::{QuickMap, class};
+use super::vocabulary::{QuickMap, class, kebab};
 use super::words::Shape;
 
 /// Somebody discovered in a text.
@@ -255,7 +254,7 @@ fn role_before(reading: &Reading<'_, '_>, last: usize) -> (usize, Option<u32>) {
                 break;
             };
             let lands = matches!(hit.role, Role::Name | Role::Demonym | Role::Acting | Role::Body);
-            return (hit.first as usize, reading.names.country[entity as usize].filter(|_| lands));
+            return (hit.first as usize, reading.names.engine.country[entity as usize].filter(|_| lands));
         }
         let word = document.text(before);
         if matches!(
@@ -303,7 +302,7 @@ fn apposition(reading: &Reading<'_, '_>, last: usize) -> Option<(usize, usize, O
                 return None;
             }
             if let (Target::Known(entity), None) = (hit.target, country) {
-                country = reading.names.country[entity as usize];
+                country = reading.names.engine.country[entity as usize];
             }
         }
         if document.is(at, class::SPEECH)

@@ -24,9 +24,9 @@ impl Gazetteer {
     #[must_use]
     pub fn read(&self, passages: &[Passage<'_>], options: Options) -> Findings {
         let day = options.date.map(day_of);
-        let document = Document::of(passages, day, &self.matcher);
+        let document = Document::of(passages, day, &self.engine.matcher);
         let mut found = Vec::with_capacity(document.words.len() / 8);
-        self.matcher.find(
+        self.engine.matcher.find(
             &document.words,
             |word| &passages[word.passage as usize].text[word.start as usize..word.end as usize],
             &mut found,

@@ -46,7 +46,7 @@ pub fn weigh(
                 let entity = names.at(number);
                 let direct = entity.kind.is_land();
                 let home = entity.kind == Kind::Company && !options.salience;
-                if let Some(country) = names.country[number as usize].filter(|_| !home) {
+                if let Some(country) = names.engine.country[number as usize].filter(|_| !home) {
                     let weight = country_weight(hit.role, entity.kind, entity.sector.as_deref());
                     lands.of(country).add(
                         standing,
@@ -54,7 +54,7 @@ pub fn weigh(
                         weight,
                         !direct && hit.role != Role::Place && hit.role != Role::Dateline,
                     );
-                } else if let Some(region) = names.region[number as usize] {
+                } else if let Some(region) = names.engine.region[number as usize] {
                     let weight = if entity.kind == Kind::Area { 1.0 } else { 0.5 };
                     areas.of(region).add(standing, Role::Name, weight, false);
                 }
@@ -79,7 +79,7 @@ pub fn weigh(
         let entity = names.at(*country);
         let proposal = proposal(&entity.id, &entity.name, entity.kind.word(), false, score, reasons, tally);
         if score >= bar {
-            if let Some(region) = names.region[*country as usize] {
+            if let Some(region) = names.engine.region[*country as usize] {
                 add_region(&mut regions, region, score, format!("{} ({score:.1})", entity.name), tally);
             }
             findings.countries.push(proposal);
@@ -133,7 +133,7 @@ fn rank_regions(
     let mut ranked: Vec<Proposal> = regions
         .into_iter()
         .map(|(region, score, reasons, tally)| {
-            let region = &names.known.regions[region as usize];
+            let region = &names.engine.regions[region as usize];
             proposal(&region.id, &region.name, "region", false, score, reasons, &tally)
         })
         .collect();
@@ -141,7 +141,7 @@ fn rank_regions(
     if options.salience && ranked.len() > REGIONS {
         let count = ranked.len();
         ranked.truncate(REGIONS - 1);
-        if let Some(global) = names.known.regions.iter().find(|region| region.id == "global") {
+        if let Some(global) = names.engine.regions.iter().find(|region| region.id == "global") {
             let mut tally = Tally::default();
             for region in &ranked {
                 for part in &region.parts {
@@ -159,7 +159,7 @@ fn rank_regions(
     if options.salience
         && ranked.is_empty()
         && words >= WORLDLY
-        && let Some(global) = names.known.regions.iter().find(|region| region.id == "global")
+        && let Some(global) = names.engine.regions.iter().find(|region| region.id == "global")
     {
         let reasons = vec!["no region is salient".to_owned()];
         ranked.push(proposal(&global.id, &global.name, "region", false, 0.0, reasons, &Tally::default()));

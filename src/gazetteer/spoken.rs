@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use super::entity::{Entity, Kind, OPEN};
-use super::index::kebab;
-use super::vocabulary::folded;
+use super::vocabulary::{folded, kebab};
 
 /// How well a word names something; the smaller, the better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use hashbrown::HashTable;
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -116,52 +118,113 @@ impl Hasher for Quick {
 pub type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
 
 /// Every word that some name or some rule speaks of, folded to lower-case letters without accents.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(from = "Words", into = "Words")]
 pub struct Vocabulary {
-    ids: QuickMap<Box<str>, u32>,
+    words: Words,
+    /// The numbers of the words, by their letters.
+    numbers: HashTable<u32>,
+}
+
+/// A vocabulary without its table.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Words {
+    /// All words, one behind the other.
+    letters: String,
+    /// By number: where the word ends in `letters`. The first, 0, is "unknown".
+    ends: Vec<u32>,
+    /// By number.
     classes: Vec<u32>,
+}
+
+impl Words {
+    fn at(&self, number: u32) -> &str {
+        let number = number as usize;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.letters[start as usize..self.ends[number] as usize]
+    }
+}
+
+impl From<Words> for Vocabulary {
+    fn from(words: Words) -> Self {
+        let mut numbers = HashTable::with_capacity(words.ends.len());
+        for number in (0_u32..).take(words.ends.len()).skip(1) {
+            let hash = hash(words.at(number));
+            numbers.insert_unique(hash, number, |_| hash);
+        }
+        Self { words, numbers }
+    }
+}
+
+impl From<Vocabulary> for Words {
+    fn from(vocabulary: Vocabulary) -> Self {
+        vocabulary.words
+    }
 }
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        Self { ids: QuickMap::default(), classes: vec![0] }
+        let words = Words { letters: String::new(), ends: vec![0], classes: vec![0] };
+        Self { words, numbers: HashTable::new() }
     }
 }
 
 impl Vocabulary {
     /// The number of a word, adding it if it is new. The word must be [`folded`].
     pub fn add(&mut self, word: &str) -> u32 {
-        if let Some(id) = self.ids.get(word) {
-            return *id;
+        let known = self.id(word);
+        if known != 0 || word.is_empty() {
+            return known;
         }
-        let id = u32::try_from(self.classes.len()).unwrap_or(0);
-        self.classes.push(0);
-        self.ids.insert(word.into(), id);
-        id
+        let number = u32::try_from(self.len()).unwrap_or(0);
+        self.words.letters.push_str(word);
+        self.words.ends.push(u32::try_from(self.words.letters.len()).unwrap_or(0));
+        self.words.classes.push(0);
+        let words = &self.words;
+        self.numbers.insert_unique(hash(word), number, |number| hash(words.at(*number)));
+        number
     }
 
     /// Adds a class to a word.
     pub fn mark(&mut self, id: u32, class: u32) {
-        self.classes[id as usize] |= class;
+        self.words.classes[id as usize] |= class;
     }
 
     /// The number of a folded word; 0 if nothing speaks of it.
     #[must_use]
     pub fn id(&self, word: &str) -> u32 {
-        self.ids.get(word).copied().unwrap_or(0)
+        self.numbers.find(hash(word), |number| self.words.at(*number) == word).copied().unwrap_or(0)
     }
 
     /// The classes of a word, by its number.
     #[must_use]
     pub fn classes(&self, id: u32) -> u32 {
-        self.classes[id as usize]
+        self.words.classes[id as usize]
     }
 
     /// How many words there are, and one for "unknown".
     #[must_use]
     pub fn len(&self) -> usize {
-        self.classes.len()
+        self.words.ends.len()
     }
+}
+
+/// The hash under which a word is kept.
+pub fn hash(word: &str) -> u64 {
+    let mut quick = Quick::default();
+    quick.write(word.as_bytes());
+    quick.write_usize(word.len());
+    quick.finish()
+}
+
+/// A name as an id: lower-case ASCII letters and digits, hyphens between words.
+#[must_use]
+pub fn kebab(name: &str) -> String {
+    let plain = deunicode::deunicode(name).to_ascii_lowercase();
+    let plain = plain.replace(['\'', '.'], "");
+    let words: Vec<&str> =
+        plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join("-")
 }
 
 /// A regular verb in the third person and in the past: `sign` gives `signs` and `signed`.

@@ -84,42 +84,54 @@ impl Report {
     }
 }
 
-/// Reads the tuning set and scores the built-in gazetteer.
-pub fn run() -> Report {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tagging");
+/// Scores the built-in gazetteer against a set: this folder, or another with the same files.
+pub fn run(folder: Option<&str>) -> Report {
+    let folder = folder.unwrap_or(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tagging"));
     let gazetteer = Gazetteer::built_in();
     let mut report = Report::default();
-    let sentences = std::fs::read_to_string(format!("{folder}/sentences.jsonl")).expect("the hard sentences");
+    sentences(&lines(folder, "sentences.jsonl"), &gazetteer, &mut report);
+    let text = std::fs::read_to_string(format!("{folder}/briefings.yaml")).expect("the briefings");
+    let all: Vec<Value> = serde_yaml::from_str(&text).expect("YAML");
+    briefings(&all, &gazetteer, &mut report);
+    stories(&lines(folder, "stories.jsonl"), &gazetteer, &mut report);
+    report
+}
+
+fn lines(folder: &str, name: &str) -> Vec<Value> {
+    let text = std::fs::read_to_string(format!("{folder}/{name}")).expect("the file is there");
+    text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+}
+
+fn sentences(all: &[Value], gazetteer: &Gazetteer, report: &mut Report) {
     let mut counts = [Count::default(); 4];
-    for line in sentences.lines() {
-        let case: Value = serde_json::from_str(line).expect("a line of JSON");
+    for case in all {
         let text = case["text"].as_str().expect("a text");
         let passage = Passage { text, offset: 0, part: Part::Facts };
-        let found = gazetteer.read(&[passage], options(&case, false));
-        let wrong = compare(&gazetteer, &case, &case["also"], &case, &found, &mut counts);
+        let found = gazetteer.read(&[passage], options(case, false));
+        let wrong = compare(gazetteer, case, &case["also"], case, &found, &mut counts);
         report.exact.1 += 1;
         match wrong {
             None => report.exact.0 += 1,
-            Some(wrong) => report.wrong.push((id(&case), format!("{}: {text}\n    {wrong}", id(&case)))),
+            Some(wrong) => report.wrong.push((id(case), format!("{}: {text}\n    {wrong}", id(case)))),
         }
     }
     let names = ["sentences: countries", "sentences: regions", "sentences: actors", "sentences: people"];
     report.rows.extend(names.into_iter().zip(counts));
-    let briefings = std::fs::read_to_string(format!("{folder}/briefings.yaml")).expect("the briefings");
-    let briefings: Value = serde_yaml::from_str(&briefings).expect("YAML");
+}
+
+fn briefings(all: &[Value], gazetteer: &Gazetteer, report: &mut Report) {
     let mut counts = [Count::default(); 4];
     let mut mentions = [Count::default(); 4];
-    for case in briefings.as_array().expect("a list") {
+    for case in all {
         let text = case["text"].as_str().expect("a text");
         let passages = passages::of(text);
         let found = gazetteer.read(&passages, options(case, true));
-        if let Some(wrong) = compare(&gazetteer, &case["focus"], &case["also"], case, &found, &mut counts) {
+        if let Some(wrong) = compare(gazetteer, &case["focus"], &case["also"], case, &found, &mut counts) {
             report.wrong.push((id(case), format!("{}\n    {wrong}", id(case))));
         }
         let found = gazetteer.read(&passages, options(case, false));
         let mut only = [Count::default(); 4];
-        let wrong =
-            compare(&gazetteer, &case["mentions"], &case["mentions"]["also"], case, &found, &mut only);
+        let wrong = compare(gazetteer, &case["mentions"], &case["mentions"]["also"], case, &found, &mut only);
         mentions[0].right += only[0].right;
         mentions[0].extra += only[0].extra;
         mentions[0].missed += only[0].missed;
@@ -131,7 +143,28 @@ pub fn run() -> Report {
     let names = ["briefings: countries", "briefings: regions", "briefings: actors", "briefings: people"];
     report.rows.extend(names.into_iter().zip(counts));
     report.rows.push(("briefings: mentions", mentions[0]));
-    report
+}
+
+/// Newswire: what the story would be filed under.
+fn stories(all: &[Value], gazetteer: &Gazetteer, report: &mut Report) {
+    let mut counts = [Count::default(); 2];
+    for case in all {
+        let found =
+            gazetteer.read(&passages::of(case["text"].as_str().expect("a text")), options(case, true));
+        let mut every = [Count::default(); 4];
+        let wrong = compare(gazetteer, case, &case["also"], case, &found, &mut every);
+        for (count, more) in counts.iter_mut().zip(every) {
+            count.right += more.right;
+            count.extra += more.extra;
+            count.missed += more.missed;
+        }
+        // Actors are not labelled.
+        let wrong = wrong.map(|wrong| wrong.split("; actors").next().unwrap_or("").to_owned());
+        if let Some(wrong) = wrong.filter(|wrong| !wrong.is_empty() && !wrong.starts_with("actors")) {
+            report.wrong.push((id(case), format!("{}\n    {wrong}", id(case))));
+        }
+    }
+    report.rows.extend(["stories: countries", "stories: regions"].into_iter().zip(counts));
 }
 
 fn id(case: &Value) -> String {

@@ -1,0 +1,218 @@
+//! Makes the engine from all that is known. The build script does it for the built-in names.
+
+use super::engine::{Block, Engine, Phrase, Rules};
+use super::entity::{Alias, Blocker, Conditions, Entity, Kind, Knowledge, Region, Sense};
+use super::matcher::{Case, Meaning, Names};
+use super::vocabulary::{QuickMap, Vocabulary, class, folded, inflected, kebab};
+use super::words::cut;
+
+/// Makes the engine.
+#[must_use]
+pub fn compile(known: Knowledge) -> Engine {
+    let Knowledge { as_of, mut entities, blockers, regions, words, .. } = known;
+    place_areas(&mut entities, &regions);
+    let ids = entities.iter().zip(0_u32..).map(|(entity, number)| (entity.id.clone(), number)).collect();
+    let mut compiler = Compiler { ids, names: Names::default() };
+    compiler.mark_words(&words);
+    let rules = compiler.add_names(&entities);
+    let titles = compiler.add_titles(&entities);
+    let blocks = compiler.add_blockers(&blockers);
+    let country: Vec<Option<u32>> =
+        entities.iter().map(|entity| entity.country.as_deref().and_then(|id| compiler.number(id))).collect();
+    let mut region: Vec<Option<u32>> = entities.iter().map(|entity| region_of(entity, &regions)).collect();
+    // What lies in a country lies in the country's region.
+    for number in 0..entities.len() {
+        if let Some(country) = country[number] {
+            region[number] = region[country as usize];
+        }
+    }
+    let terms = compiler.terms(&entities);
+    for alias in entities.iter_mut().flat_map(|entity| &mut entity.aliases) {
+        alias.conditions = None;
+    }
+    let matcher = compiler.names.finish();
+    Engine { as_of, entities, regions, matcher, rules, blocks, country, region, titles, terms }
+}
+
+/// Areas that a region names: those that are entities move to it, the others become entities.
+fn place_areas(entities: &mut Vec<Entity>, regions: &[Region]) {
+    let mut by_name: QuickMap<String, usize> = QuickMap::default();
+    for (number, entity) in entities.iter().enumerate() {
+        if matches!(entity.kind, Kind::Area | Kind::Place) {
+            by_name.insert(entity.name.clone(), number);
+        }
+    }
+    for region in regions {
+        let own = std::iter::once(&region.name).filter(|name| !name.contains('&'));
+        for area in region.areas.iter().chain(own) {
+            if let Some(number) = by_name.get(area) {
+                let entity = &mut entities[*number];
+                if entity.country.is_none() {
+                    entity.region = Some(region.id.clone());
+                }
+            } else if !(region.id == "global" && *area == region.name) {
+                let id = format!("area-{}", kebab(area));
+                let mut entity = Entity::new(id, area.clone(), Kind::Area);
+                entity.region = Some(region.id.clone());
+                by_name.insert(area.clone(), entities.len());
+                entities.push(entity);
+            }
+        }
+    }
+}
+
+struct Compiler {
+    ids: QuickMap<String, u32>,
+    names: Names,
+}
+
+impl Compiler {
+    fn number(&self, id: &str) -> Option<u32> {
+        self.ids.get(id).copied()
+    }
+
+    fn numbers(&self, ids: &[String]) -> Vec<u32> {
+        ids.iter().filter_map(|id| self.number(id)).collect()
+    }
+
+    fn mark_words(&mut self, classes: &[(String, Vec<String>)]) {
+        let mut scratch = String::new();
+        let vocabulary = &mut self.names.vocabulary;
+        for (name, words) in classes {
+            let bit = class::ALL.iter().find(|(word, _)| word == name).map_or(0, |(_, bit)| *bit);
+            for word in words {
+                folded(word, &mut scratch);
+                let id = vocabulary.add(&scratch);
+                vocabulary.mark(id, bit);
+                if bit == class::BASE {
+                    for form in inflected(&scratch) {
+                        let id = vocabulary.add(&form);
+                        vocabulary.mark(id, class::ACT);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds all names; gives the rules of each entity's aliases.
+    fn add_names(&mut self, entities: &[Entity]) -> Vec<Vec<(u32, Rules)>> {
+        let mut all = Vec::with_capacity(entities.len());
+        for (number, entity) in (0_u32..).zip(entities) {
+            let mut rules = Vec::new();
+            let mut surname = entity.kind == Kind::Person;
+            for (at, alias) in (0_u32..).zip(&entity.aliases) {
+                surname &= alias.sense != Sense::Surname;
+                self.names.add(&alias.text, case_of(alias), Meaning::Alias(number, at));
+                rules.extend(alias.conditions.as_ref().map(|only| (at, self.rules(only))));
+            }
+            // Nobody wrote a surname down: the last word of the name is one, after the full name.
+            if surname && let Some((_, last)) = entity.name.rsplit_once(' ') {
+                self.names.add(last, Case::Capitals, Meaning::Alias(number, u32::MAX));
+            }
+            all.push(rules);
+        }
+        all
+    }
+
+    fn rules(&mut self, only: &Conditions) -> Rules {
+        Rules {
+            needs: self.numbers(&only.needs),
+            needs_cue: self.phrases(&only.needs_cue),
+            unless_cue: self.phrases(&only.unless_cue),
+            unless_next: self.phrases(&only.unless_next),
+            unless_prev: self.phrases(&only.unless_prev),
+            unless_doc: self.numbers(&only.unless_doc),
+            prefer: self.cues(&only.prefer_cue),
+            reject: self.cues(&only.reject_cue),
+        }
+    }
+
+    /// Cues are words, or the ids of entities.
+    fn cues(&mut self, cues: &[String]) -> (Vec<Phrase>, Vec<u32>) {
+        let words: Vec<String> = cues.iter().filter(|cue| self.number(cue).is_none()).cloned().collect();
+        (self.phrases(&words), self.numbers(cues))
+    }
+
+    fn add_titles(&mut self, entities: &[Entity]) -> Vec<Vec<u32>> {
+        let mut numbers: QuickMap<&str, u32> = QuickMap::default();
+        let mut titles: Vec<Vec<u32>> = Vec::new();
+        for (office, entity) in (0_u32..).zip(entities) {
+            for title in &entity.titles {
+                let next = u32::try_from(titles.len()).unwrap_or(u32::MAX);
+                let number = *numbers.entry(title).or_insert(next);
+                if number == next {
+                    titles.push(Vec::new());
+                    self.names.add(title, Case::Any, Meaning::Title(number));
+                }
+                titles[number as usize].push(office);
+            }
+        }
+        titles
+    }
+
+    fn add_blockers(&mut self, blockers: &[Blocker]) -> Vec<Block> {
+        let mut blocks = Vec::with_capacity(blockers.len());
+        for (number, blocker) in (0_u32..).zip(blockers) {
+            let case = if blocker.any_case { Case::Any } else { Case::Capitals };
+            self.names.add(&blocker.text, case, Meaning::Blocker(number));
+            let block = Block { after: self.phrases(&blocker.after), before: self.phrases(&blocker.before) };
+            blocks.push(block);
+        }
+        blocks
+    }
+
+    fn terms(&self, entities: &[Entity]) -> Vec<Vec<(u32, u32, u32)>> {
+        let mut terms = vec![Vec::new(); entities.len()];
+        for (office, entity) in (0_u32..).zip(entities) {
+            for term in &entity.holders {
+                if let Some(person) = self.number(&term.person) {
+                    terms[person as usize].push((office, term.from, term.until));
+                }
+            }
+        }
+        terms
+    }
+
+    fn phrases(&mut self, texts: &[String]) -> Vec<Phrase> {
+        let (mut words, mut scratch) = (Vec::new(), String::new());
+        let none = Vocabulary::default();
+        let mut phrases = Vec::with_capacity(texts.len());
+        for text in texts {
+            words.clear();
+            cut(text, 0, &none, &mut words, &mut scratch);
+            let mut phrase = Vec::with_capacity(words.len());
+            for word in &words {
+                folded(&text[word.start as usize..word.end as usize], &mut scratch);
+                phrase.push(self.names.vocabulary.add(&scratch));
+            }
+            if !phrase.is_empty() {
+                phrases.push(phrase.into());
+            }
+        }
+        phrases
+    }
+}
+
+/// Short names all in capitals are acronyms: only exactly.
+fn case_of(alias: &Alias) -> Case {
+    let mut letters = alias.text.chars().filter(|c| c.is_alphabetic());
+    let is_short = alias.text.len() <= 5 && letters.all(char::is_uppercase);
+    if alias.exact || is_short { Case::Exact } else { Case::Capitals }
+}
+
+/// The number of the region that an entity says or, for countries, that the regions' rules give.
+fn region_of(entity: &Entity, regions: &[Region]) -> Option<u32> {
+    let found = match &entity.a2 {
+        Some(a2) => regions.iter().position(|region| region.add.contains(a2)).or_else(|| {
+            let mut groups = entity.m49.iter();
+            groups.find_map(|group| {
+                regions.iter().position(|region| region.m49.contains(group) && !region.drop.contains(a2))
+            })
+        }),
+        None => {
+            let id = entity.region.as_ref()?;
+            regions.iter().position(|region| region.id == *id)
+        }
+    };
+    found.and_then(|number| u32::try_from(number).ok())
+}

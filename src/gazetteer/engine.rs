@@ -1,0 +1,77 @@
+//! All that reading a text needs, made once from all that is known: when newsgen is built, or for a site that has
+//! names of its own. Nothing but rows and numbers, so that it is ready a moment after the program has started.
+
+use serde::{Deserialize, Serialize};
+
+use super::entity::{Alias, Day, Entity, Region};
+use super::matcher::Matcher;
+
+/// A few words in a row, by their numbers in the vocabulary.
+pub type Phrase = Box<[u32]>;
+
+/// What must hold for an alias to count, as numbers.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Rules {
+    /// One of these entities must be in the document.
+    pub needs: Vec<u32>,
+    /// One of these phrases must be in the sentence or the document.
+    pub needs_cue: Vec<Phrase>,
+    /// None may be in the sentence.
+    pub unless_cue: Vec<Phrase>,
+    /// None may follow.
+    pub unless_next: Vec<Phrase>,
+    /// None may stand before.
+    pub unless_prev: Vec<Phrase>,
+    /// None of these entities may be in the document.
+    pub unless_doc: Vec<u32>,
+    /// Speak for it.
+    pub prefer: (Vec<Phrase>, Vec<u32>),
+    /// Speak against it.
+    pub reject: (Vec<Phrase>, Vec<u32>),
+}
+
+/// A blocker's conditions, as numbers.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Block {
+    /// One of these must stand before, if there are any.
+    pub after: Vec<Phrase>,
+    /// One of these must follow, if there are any.
+    pub before: Vec<Phrase>,
+}
+
+/// All that reading a text needs. Entities are numbered in the order of [`Engine::entities`], and so on.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Engine {
+    /// The newest day against which the dated part was checked.
+    pub as_of: Day,
+    /// Who and what there is; the conditions of their names are in `rules`.
+    pub entities: Vec<Entity>,
+    /// In the order in which a newsletter prints them.
+    pub regions: Vec<Region>,
+    /// The automaton over all names.
+    pub matcher: Matcher,
+    /// By entity: its aliases' numbers and rules, where there are any.
+    pub rules: Vec<Vec<(u32, Rules)>>,
+    /// By blocker.
+    pub blocks: Vec<Block>,
+    /// By entity: the number of the country it counts for.
+    pub country: Vec<Option<u32>>,
+    /// By entity: the number of the region it counts for.
+    pub region: Vec<Option<u32>>,
+    /// By title: the offices that bear it.
+    pub titles: Vec<Vec<u32>>,
+    /// By entity, for people: the offices they held, with first and last day.
+    pub terms: Vec<Vec<(u32, Day, Day)>>,
+}
+
+impl Engine {
+    /// The rules of an alias.
+    pub fn rules(&self, entity: u32, alias: u32) -> Option<&Rules> {
+        self.rules[entity as usize].iter().find(|(at, _)| *at == alias).map(|(_, rules)| rules)
+    }
+
+    /// An alias; `None` for a surname that nobody wrote down.
+    pub fn alias(&self, entity: u32, alias: u32) -> Option<&Alias> {
+        self.entities[entity as usize].aliases.get(alias as usize)
+    }
+}
