@@ -18,7 +18,7 @@ pub fn acts(reading: &Reading<'_, '_>, number: usize) -> bool {
     }
     match hit.role {
         Role::Acting => !is_outside(document, first),
-        Role::Demonym => has_statehood(document, last),
+        Role::Demonym => has_statehood(document, last) || is_paired(reading, number),
         Role::Name if hit.rule == "former name" => false,
         Role::Name => {
             if document.is_possessive(last) {
@@ -41,7 +41,7 @@ pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
     };
     if document.words[at].gap.is_comma() {
         // `Israel, which …,` and lists: `France, Germany and Italy said`.
-        if document.text(at) == "which" {
+        if matches!(document.text(at), "which" | "who") {
             return document.after(at).is_some_and(|at| is_verb(document, at));
         }
         if document.is_capital(at) {
@@ -60,6 +60,12 @@ pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
     if matches!(document.text(at), "and" | "or") && document.is_capital(at + 1) {
         let several = |at| is_verb(document, at) || document.is(at, class::BASE);
         return after_list(document, at + 1).is_some_and(several);
+    }
+    // `it was Hungary that blocked the text`
+    if document.text(at) == "that"
+        && let Some(next) = document.after(at).filter(|next| document.words[*next].gap.is_space())
+    {
+        at = next;
     }
     for _ in 0..2 {
         let word = document.text(at);
@@ -162,7 +168,21 @@ fn is_object(document: &Document<'_>, first: usize) -> bool {
         let start = before.saturating_sub(5).max(document.sentence(first).start);
         return (start..before).any(|at| document.text(at) == "between");
     }
-    document.is(before, class::SPEECH | class::DOING) && !document.is(before, class::GOING)
+    // One says something, not somebody: what follows is the next clause.
+    let is_said = matches!(text.to_ascii_lowercase().as_str(), "say" | "says" | "said" | "saying");
+    !is_said && document.is(before, class::SPEECH | class::DOING) && !document.is(before, class::GOING)
+}
+
+/// Whether the other half of a pair acts: `a Sino-Russian patrol`.
+fn is_paired(reading: &Reading<'_, '_>, number: usize) -> bool {
+    let document = reading.document;
+    let last = reading.hits[number].last as usize;
+    reading.hits.get(number + 1).is_some_and(|next| {
+        next.first as usize == last + 1
+            && next.role == Role::Demonym
+            && document.words[last + 1].gap.is_hyphen()
+            && has_statehood(document, next.last as usize)
+    })
 }
 
 /// Whether a coordinated partner acts right before or after: `Rwanda and Congo agreed` is decided for both.

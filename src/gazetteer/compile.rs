@@ -27,11 +27,12 @@ pub fn compile(known: Knowledge) -> Engine {
         }
     }
     let terms = compiler.terms(&entities);
+    let seats = seats(&entities);
     for alias in entities.iter_mut().flat_map(|entity| &mut entity.aliases) {
         alias.conditions = None;
     }
     let matcher = compiler.names.finish();
-    Engine { as_of, entities, regions, matcher, rules, blocks, country, region, titles, terms }
+    Engine { as_of, entities, regions, matcher, rules, blocks, country, region, seats, titles, terms }
 }
 
 /// Areas that a region names: those that are entities move to it, the others become entities.
@@ -59,6 +60,22 @@ fn place_areas(entities: &mut Vec<Entity>, regions: &[Region]) {
             }
         }
     }
+}
+
+/// Bodies that are called by their city: `Brussels`.
+fn seats(entities: &[Entity]) -> Vec<(u32, u32, u32)> {
+    let mut seats = Vec::new();
+    for (body, entity) in (0_u32..).zip(entities).filter(|(_, entity)| !entity.kind.is_land()) {
+        for (at, alias) in (0_u32..).zip(&entity.aliases).filter(|(_, alias)| alias.also_place) {
+            let is_city = |other: &Alias| {
+                matches!(other.sense, Sense::Capital | Sense::City) && other.text == alias.text
+            };
+            let lands = (0_u32..).zip(entities).filter(|(_, land)| land.kind.is_land());
+            let country = lands.clone().find(|(_, land)| land.aliases.iter().any(is_city));
+            seats.extend(country.map(|(country, _)| (body, at, country)));
+        }
+    }
+    seats
 }
 
 struct Compiler {
@@ -103,6 +120,9 @@ impl Compiler {
             for (at, alias) in (0_u32..).zip(&entity.aliases) {
                 surname &= alias.sense != Sense::Surname;
                 self.names.add(&alias.text, case_of(alias), Meaning::Alias(number, at));
+                if let Some(dotted) = dotted(entity, alias) {
+                    self.names.add(&dotted, Case::Exact, Meaning::Alias(number, at));
+                }
                 rules.extend(alias.conditions.as_ref().map(|only| (at, self.rules(only))));
             }
             // Nobody wrote a surname down: the last word of the name is one, after the full name.
@@ -191,6 +211,15 @@ impl Compiler {
         }
         phrases
     }
+}
+
+/// `O.S.C.E.` for `OSCE`.
+fn dotted(entity: &Entity, alias: &Alias) -> Option<String> {
+    let letters = alias.text.bytes();
+    let is_acronym =
+        (2..=6).contains(&alias.text.len()) && letters.clone().all(|byte| byte.is_ascii_uppercase());
+    let is_dotted = is_acronym && !matches!(entity.kind, Kind::Person | Kind::Company);
+    is_dotted.then(|| letters.flat_map(|byte| [byte as char, '.']).collect())
 }
 
 /// Short names all in capitals are acronyms: only exactly.

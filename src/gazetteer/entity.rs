@@ -104,11 +104,13 @@ pub enum Sense {
     Surname,
     /// Letters.
     Abbrev,
+    /// Its money: no mention, but a sign of what a text is about.
+    Currency,
 }
 
 impl Sense {
     /// All of them, in the order of the table.
-    pub const ALL: [(Self, &'static str); 9] = [
+    pub const ALL: [(Self, &'static str); 10] = [
         (Self::Name, "name"),
         (Self::Demonym, "demonym"),
         (Self::Metonym, "metonym"),
@@ -118,6 +120,7 @@ impl Sense {
         (Self::Former, "former"),
         (Self::Surname, "surname"),
         (Self::Abbrev, "abbrev"),
+        (Self::Currency, "currency"),
     ];
 }
 

@@ -30,6 +30,8 @@ pub enum Role {
     Office,
     /// An organisation of any kind.
     Body,
+    /// By its currency.
+    Currency,
     /// Whom the text quotes as its source.
     Source,
 }

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::gap::Gap;
-use super::vocabulary::{QuickMap, Vocabulary, class, folded};
+use super::vocabulary::{QuickMap, Vocabulary, folded};
 use super::words::{Shape, Word, cut};
 
 /// One word of a name.
@@ -241,9 +241,7 @@ impl Matcher {
                 return false;
             };
             let same = head == text(word) || (word.loud && head.eq_ignore_ascii_case(text(word)));
-            let word_too =
-                word.loud && words.len() == 1 && self.vocabulary.classes(word.id) & class::COMMON != 0;
-            if !same || word_too {
+            if !same {
                 return false;
             }
             rest = &rest[head.len()..];

@@ -21,6 +21,7 @@ pub mod entry;
 mod findings;
 mod gap;
 mod hit;
+mod home;
 mod index;
 mod lookup;
 mod matcher;

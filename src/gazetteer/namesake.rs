@@ -58,6 +58,23 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// A town overseas: the name counts for the United States or Canada instead, as a place.
+    fn move_overseas(&mut self, number: usize) {
+        let state = self.hits[number].last as usize + 1;
+        let is_canadian = matches!(
+            self.document.text(state),
+            "Ontario" | "Quebec" | "Alberta" | "Manitoba" | "Saskatchewan" | "Ont" | "Que" | "Alta" | "Sask"
+        );
+        self.drop_hit(number, "town overseas");
+        if let Some(country) = self.names.number(if is_canadian { "can" } else { "usa" }) {
+            let hit = &mut self.hits[number];
+            hit.target = Target::Known(country);
+            (hit.role, hit.rule, hit.accepted, hit.acts) = (Role::Place, "town overseas", true, false);
+            let words = hit.words();
+            self.covered[words].fill(number as u32 + 1);
+        }
+    }
+
     fn drop_hit(&mut self, number: usize, rule: &'static str) {
         let hit = self.hits[number];
         self.hits[number].accepted = false;
@@ -139,11 +156,18 @@ impl Reading<'_, '_> {
                 continue;
             };
             let kind = self.names.at(entity).kind;
+            if hit.accepted && !kind.is_land() && self.is_only_a_seat(number) {
+                continue;
+            }
             if !hit.accepted || !(kind.is_land() || matches!(kind, Kind::Place | Kind::Area)) {
                 if hit.accepted && role::is_source(self, &hit) {
                     self.hits[number].role = Role::Source;
                     self.hits[number].rule = "an outlet: quoted, not acting";
                 }
+                continue;
+            }
+            if self.is_town(hit.last as usize) {
+                self.move_overseas(number);
                 continue;
             }
             if let Some(rule) = self.not_a_land(&hit) {
@@ -157,12 +181,34 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// `in Brussels` is in Belgium; `Brussels said` is the Union. Moves the hit to the country if it is a place here.
+    fn is_only_a_seat(&mut self, number: usize) -> bool {
+        let hit = self.hits[number];
+        let Target::Known(body) = hit.target else { return false };
+        let text = self.document.span(hit.first as usize, hit.last as usize);
+        let mut seats = self.names.engine.seats.iter();
+        let seat = seats.find(|(at, alias, _)| {
+            *at == body
+                && self.names.alias(body, *alias).is_some_and(|alias| alias.text.eq_ignore_ascii_case(text))
+        });
+        let Some((_, _, country)) = seat else { return false };
+        self.hits[number].role = Role::Acting;
+        let (meant, rule) = role::decide(self, number);
+        if !matches!(meant, Role::Place | Role::Dateline) {
+            self.hits[number].role = hit.role;
+            return false;
+        }
+        let moved = Hit { target: Target::Known(*country), role: meant, rule, acts: false, ..hit };
+        self.hits[number] = moved;
+        true
+    }
+
     /// Why a country's or a city's name means something else here.
     fn not_a_land(&self, hit: &Hit) -> Option<&'static str> {
         let document = self.document;
         let (first, last) = (hit.first as usize, hit.last as usize);
         if document.in_dateline(first) {
-            return self.is_town(last).then_some("town overseas");
+            return None;
         }
         if first == last
             && hit.role != Role::Demonym
@@ -213,7 +259,7 @@ impl Reading<'_, '_> {
         {
             return Some("part of another place's name");
         }
-        self.is_town(last).then_some("town overseas")
+        None
     }
 
     /// Whether a state of the U.S. or a province of Canada follows after a comma: `Moscow, Idaho`.
@@ -222,10 +268,35 @@ impl Reading<'_, '_> {
         let Some(next) = document.words.get(last + 1) else {
             return false;
         };
-        next.gap.is_comma()
-            && document.is_capital(last + 1)
-            && document.is(last + 1, class::STATE)
-            && !self.is_country(last + 1)
+        if !next.gap.is_comma() || !document.is_capital(last + 1) {
+            return false;
+        }
+        // `Cuba, N.Y.`
+        let letters = |at: usize| document.words.get(at).is_some_and(|word| word.end - word.start == 1);
+        if letters(last + 1)
+            && letters(last + 2)
+            && document.words[last + 2].gap.0 == Gap::DOT
+            && document.is_capital(last + 2)
+        {
+            let state = [document.text(last + 1), document.text(last + 2)].concat();
+            return matches!(
+                state.as_str(),
+                "NY" | "NJ"
+                    | "NH"
+                    | "NM"
+                    | "NC"
+                    | "ND"
+                    | "SC"
+                    | "SD"
+                    | "RI"
+                    | "WV"
+                    | "DC"
+                    | "BC"
+                    | "NS"
+                    | "NB"
+            );
+        }
+        document.is(last + 1, class::STATE) && !self.is_country(last + 1)
     }
 
     /// Whether the word belongs to a hit on a country (`Tbilisi, Georgia`).

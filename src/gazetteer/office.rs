@@ -6,6 +6,9 @@ use super::hit::{Hit, Role, Target};
 use super::matcher::{Found, Meaning};
 use super::vocabulary::class;
 
+/// Who is next takes office, and who was ousted was in office, within so long of the document's day: about two years.
+const WITHIN: u32 = 2_0000;
+
 /// Finds offices among the matches of titles, and puts the people who held them on the document's day in their place.
 pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
     let mut hits = Vec::new();
@@ -34,10 +37,9 @@ pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
             .copied()
             .find(|office| reading.names.engine.country[*office as usize] == Some(country));
         let Some(office) = office else { continue };
-        if is_past(reading, lead.min(found.first as usize)) {
-            continue;
-        }
-        hits.extend(holder(reading, office, found.first, found.last));
+        let (when, last) =
+            when(reading, lead.min(found.first as usize), found.first as usize, found.last as usize);
+        hits.extend(holder(reading, office, found.first, last as u32, when));
     }
     for number in 0..reading.hits.len() {
         let hit = reading.hits[number];
@@ -47,11 +49,9 @@ pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
         if reading.names.at(office).kind != Kind::Office {
             continue;
         }
-        if is_past(reading, hit.first as usize) {
-            reading.hits[number].accepted = false;
-            continue;
-        }
-        match holder(reading, office, hit.first, hit.last) {
+        let (first, last) = (hit.first as usize, hit.last as usize);
+        let (when, last) = when(reading, first, first, last);
+        match holder(reading, office, hit.first, last as u32, when) {
             Some(held) => reading.hits[number] = held,
             None => reading.hits[number].accepted = false,
         }
@@ -111,6 +111,44 @@ fn country_of(reading: &Reading<'_, '_>, found: &Found) -> Option<(u32, usize)> 
     land(at).map(|(country, _)| (country, first))
 }
 
+/// Which holder of an office is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum When {
+    /// Whoever holds it on the day.
+    Now,
+    /// `president-elect`: whoever is next.
+    Next,
+    /// `ousted president`: whoever held it last before the one of the day.
+    Last,
+    /// Somebody else, who cannot be told.
+    Never,
+}
+
+/// Which holder is meant, and the last word that says so.
+fn when(reading: &Reading<'_, '_>, lead: usize, first: usize, last: usize) -> (When, usize) {
+    let document = reading.document;
+    // `president-elect`, `prime minister designate`
+    if let Some(next) = document.words.get(last + 1)
+        && (next.gap.is_hyphen() || next.gap.is_space())
+        && matches!(document.text(last + 1), "elect" | "designate")
+    {
+        return (When::Next, last + 1);
+    }
+    let words = (lead..first).chain(lead.checked_sub(1)).filter(|at| document.before(*at + 1) == Some(*at));
+    for at in words {
+        match document.text(at) {
+            "outgoing" | "departing" => return (When::Now, last),
+            "incoming" => return (When::Next, last),
+            "ousted" | "deposed" | "suspended" | "toppled" | "overthrown" | "impeached" => {
+                return (When::Last, last);
+            }
+            _ => {}
+        }
+    }
+    let when = if is_past(reading, lead) { When::Never } else { When::Now };
+    (when, last)
+}
+
 /// Whether somebody is meant who no longer holds, or does not yet hold, the office.
 fn is_past(reading: &Reading<'_, '_>, first: usize) -> bool {
     let document = reading.document;
@@ -122,9 +160,9 @@ fn is_past(reading: &Reading<'_, '_>, first: usize) -> bool {
         if document.words[at].gap.has(super::gap::Gap::COMMA) {
             return false;
         }
-        let would_be = document.text(before) == "be"
-            && document.words[at].gap.is_space()
-            && document.words[before].gap.is_hyphen();
+        // `a would-be president`, `who would be president of France`
+        let would_be = document.text(before) == "be" && document.words[at].gap.is_space() && at == first
+            || document.text(before) == "become" && at == first;
         if document.is(before, class::NOT_HOLDER) || would_be {
             return true;
         }
@@ -135,17 +173,28 @@ fn is_past(reading: &Reading<'_, '_>, first: usize) -> bool {
 
 /// The person who held an office on the document's day; the office itself if nobody can tell; nothing if the text
 /// names the holder right there.
-fn holder(reading: &Reading<'_, '_>, office: u32, first: u32, last: u32) -> Option<Hit> {
+fn holder(reading: &Reading<'_, '_>, office: u32, first: u32, last: u32, when: When) -> Option<Hit> {
     let document = reading.document;
-    if named_here(reading, last as usize) {
+    if when == When::Never || named_here(reading, last as usize) {
         return None;
     }
     let names = reading.names;
     let holders = &names.at(office).holders;
     let by_day = document.day.and_then(|day| {
         let mut on = holders.iter().filter(|term| term.from <= day && day <= term.until);
-        on.next_back()
+        let now = on.next_back();
+        match when {
+            When::Next => holders.iter().find(|term| term.from > day && term.from < day + WITHIN),
+            When::Last => {
+                let before = holders.iter().filter(|term| term.until <= day && day < term.until + WITHIN);
+                before.filter(|term| now.is_none_or(|now| now.person != term.person)).next_back()
+            }
+            _ => now,
+        }
     });
+    if by_day.is_none() && when != When::Now {
+        return None;
+    }
     let person = match by_day {
         Some(term) => names.number(&term.person),
         None if document.day.is_none() => {

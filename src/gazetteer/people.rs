@@ -186,6 +186,9 @@ fn evidence(reading: &Reading<'_, '_>, run: &Run) -> Option<Evidence> {
         gap.is_space() || gap.0 & !(Gap::SPACE | Gap::LINE) == Gap::DOT
     });
     if let Some(before) = before {
+        if document.is(before, class::SHIP) {
+            return None;
+        }
         if document.is(before, class::HONORIFIC) && document.is_capital(before) {
             return Some(Evidence { rule: "form of address before a name", country: None, role: None });
         }
@@ -194,10 +197,10 @@ fn evidence(reading: &Reading<'_, '_>, run: &Run) -> Option<Evidence> {
             return Some(Evidence { rule: "title before a name", country, role: Some((first, before)) });
         }
     }
-    // `Kharkiv's mayor, Ihor Terekhov, said`
+    // `Kharkiv's mayor, Ihor Terekhov, said`; `the mayor of Oslo, Somebody Else, resigned`
     if document.words[run.first].gap.is_comma()
         && let Some(before) = document.before(run.first)
-        && document.is(before, class::ROLE)
+        && let Some(before) = role_at(reading, before)
         && document
             .words
             .get(run.last + 1)
@@ -211,6 +214,29 @@ fn evidence(reading: &Reading<'_, '_>, run: &Run) -> Option<Evidence> {
     }
     if given {
         return Some(Evidence { rule: "given name before a surname", country: None, role: None });
+    }
+    // `said Somebody Unknown, who runs the office`
+    if let Some(before) = document.before(run.first)
+        && document.words[run.first].gap.is_space()
+        && matches!(
+            document.text(before),
+            "said"
+                | "says"
+                | "added"
+                | "adds"
+                | "argued"
+                | "argues"
+                | "wrote"
+                | "writes"
+                | "warned"
+                | "warns"
+        )
+        && document
+            .words
+            .get(run.last + 1)
+            .is_none_or(|next| next.gap.has(Gap::COMMA | Gap::DOT | Gap::PARAGRAPH))
+    {
+        return Some(Evidence { rule: "somebody who speaks", country: None, role: None });
     }
     // `Somebody Unknown said`: two or three words that no vocabulary knows, and somebody who speaks.
     let next = document.after(run.last)?;
@@ -279,6 +305,22 @@ fn role_before(reading: &Reading<'_, '_>, last: usize) -> (usize, Option<u32>) {
         first = before;
     }
     (first, None)
+}
+
+/// The role that ends at a word: `mayor`, or `ambassador to Kenya`.
+fn role_at(reading: &Reading<'_, '_>, at: usize) -> Option<usize> {
+    let document = reading.document;
+    if document.is(at, class::ROLE) {
+        return Some(at);
+    }
+    let hit = reading.hit_at(at)?;
+    let mut small = document.before(hit.first as usize)?;
+    if document.text(small).eq_ignore_ascii_case("the") {
+        small = document.before(small)?;
+    }
+    let role = document.before(small)?;
+    let joins = matches!(document.text(small), "of" | "to" | "for" | "in" | "at");
+    (joins && document.is(role, class::ROLE) && document.words[small].gap.is_space()).then_some(role)
 }
 
 /// `, the Danish foreign minister,` after a name.

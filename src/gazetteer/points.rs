@@ -11,6 +11,7 @@ pub fn country_weight(role: Role, kind: Kind, sector: Option<&str>) -> f32 {
         (Role::Name | Role::Acting, _) => 1.0,
         (Role::Demonym, _) => 0.7,
         (Role::Place, _) => 0.6,
+        (Role::Currency, _) => 0.3,
         (Role::Source, _) => 0.0,
         (Role::Person, _) if sector == Some("GOV") => 0.6,
         (Role::Person, _) => 0.4,
@@ -25,7 +26,7 @@ pub fn bar(words: usize, salience: bool) -> f32 {
     if !salience {
         return f32::NEG_INFINITY;
     }
-    (0.91 * (words.max(1) as f32).ln() - 2.4).clamp(0.5, 2.3)
+    (0.91 * (words.max(1) as f32).ln() - 2.4).clamp(0.5, 2.1)
 }
 
 /// Points and their reasons.

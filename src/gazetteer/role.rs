@@ -16,6 +16,7 @@ pub fn of(names: &Gazetteer, entity: u32, alias: u32) -> Role {
         Kind::Country | Kind::Territory => match written.map(|alias| (alias.sense, alias.also_place)) {
             Some((Sense::Demonym | Sense::Prefix, _)) => Role::Demonym,
             Some((Sense::Metonym, _)) => Role::Acting,
+            Some((Sense::Currency, _)) => Role::Currency,
             Some((Sense::Capital | Sense::City, _)) => Role::Place,
             _ => Role::Name,
         },
@@ -117,6 +118,14 @@ fn acts(reading: &Reading<'_, '_>, hit: &Hit, previous: Option<&Hit>) -> Option<
             return Some((true, ACTS));
         }
         let word = document.text(before);
+        // `the army in Khartoum`, `police from Pristina`, `the administration in Washington`
+        let organ = matches!(word, "in" | "from")
+            && document
+                .before(before)
+                .is_some_and(|at| document.is(at, class::ORGAN) && document.is_tied(before));
+        if organ {
+            return Some((true, "an organ of the state that sits there"));
+        }
         if matches!(word, "to" | "from" | "for") {
             let from = before.saturating_sub(5).max(document.sentence(first).start);
             let any = |class| (from..before).any(|at| document.is(at, class));

@@ -5,6 +5,7 @@ use super::document::Document;
 use super::entity::Kind;
 use super::findings::{Findings, Options, Proposal};
 use super::hit::{Hit, Role, Target};
+use super::home::Home;
 use super::index::Gazetteer;
 use super::people::Discovered;
 use super::points::{bar, best_first, country_weight, proposal, score};
@@ -26,6 +27,7 @@ pub fn weigh(
 ) -> Findings {
     let layout = Layout::of(document);
     let lists = listed(document, hits);
+    let home = Home::of(names, document, hits);
     let mut lands: Tallies<u32> = Tallies::default();
     let mut acting: Tallies<Actor> = Tallies::default();
     let mut areas: Tallies<u32> = Tallies::default();
@@ -33,32 +35,35 @@ pub fn weigh(
         let standing = layout.standing(document, hit, *in_list);
         match hit.target {
             _ if hit.role == Role::Source => {}
-            // Where the reporter sat is no mention.
-            _ if hit.role == Role::Dateline && !options.salience => {}
+            // Where the reporter sat is no mention, and money is none.
+            _ if matches!(hit.role, Role::Dateline | Role::Currency) && !options.salience => {}
             Target::Nothing => {}
             Target::New(number) => {
                 acting.of(Actor::New(number)).add(standing, hit.role, 1.0, false);
-                if let Some(country) = people[number as usize].country {
+                let person = &people[number as usize];
+                let home = || home.of_person(person).filter(|_| options.salience);
+                if let Some(country) = person.country.or_else(home) {
                     lands.of(country).add(standing, hit.role, 0.4, true);
                 }
             }
             Target::Known(number) => {
                 let entity = names.at(number);
                 let direct = entity.kind.is_land();
-                let home = entity.kind == Kind::Company && !options.salience;
-                if let Some(country) = names.engine.country[number as usize].filter(|_| !home) {
+                let only_home = entity.kind == Kind::Company && !options.salience;
+                if let Some(country) = names.engine.country[number as usize].filter(|_| !only_home) {
                     let weight = country_weight(hit.role, entity.kind, entity.sector.as_deref());
                     lands.of(country).add(
                         standing,
                         hit.role,
                         weight,
-                        !direct && hit.role != Role::Place && hit.role != Role::Dateline,
+                        hit.role == Role::Currency
+                            || (!direct && hit.role != Role::Place && hit.role != Role::Dateline),
                     );
                 } else if let Some(region) = names.engine.region[number as usize] {
                     let weight = if entity.kind == Kind::Area { 1.0 } else { 0.5 };
                     areas.of(region).add(standing, Role::Name, weight, false);
                 }
-                let acts = !matches!(hit.role, Role::Place | Role::Dateline);
+                let acts = !matches!(hit.role, Role::Place | Role::Dateline | Role::Currency);
                 if entity.kind.acts() && acts && (hit.acts || options.salience) {
                     let weight = match hit.role {
                         _ if hit.acts => 1.0,
@@ -70,12 +75,23 @@ pub fn weigh(
             }
         }
     }
+    if let (Some(country), true) = (home.country, options.salience) {
+        for at in &home.institutions {
+            lands.of(country).add(layout.at(document, *at), Role::Office, 0.4, true);
+        }
+    }
     let mut findings = Findings::default();
     let bar = bar(layout.words, options.salience);
     let country_total: f32 = lands.all.iter().map(|(_, tally)| tally.weight).sum();
     let mut regions: Vec<(u32, f32, Vec<String>, Tally)> = Vec::new();
+    let filed = home.country.filter(|_| options.salience && !home.is_seat);
+    let filed = filed.filter(|_| !lands.all.iter().any(|(_, tally)| score(tally, country_total).0 >= bar));
     for (country, tally) in &lands.all {
-        let (score, reasons) = score(tally, country_total);
+        let (mut score, mut reasons) = score(tally, country_total);
+        if filed == Some(*country) {
+            reasons.push("filed from there, and nowhere else stands out".into());
+            score = score.max(bar);
+        }
         let entity = names.at(*country);
         let proposal = proposal(&entity.id, &entity.name, entity.kind.word(), false, score, reasons, tally);
         if score >= bar {

@@ -4,7 +4,7 @@ use super::agency;
 use super::document::Document;
 use super::findings::Part;
 use super::gap::Gap;
-use super::hit::{Hit, Role};
+use super::hit::{Hit, Role, Target};
 use super::vocabulary::QuickMap;
 
 /// The evidence for one tag.
@@ -81,6 +81,21 @@ impl Layout {
         }
     }
 
+    /// Where a word stands that is no hit.
+    #[must_use]
+    pub fn at(&self, document: &Document<'_>, word: usize) -> Standing {
+        let hit = Hit {
+            first: word as u32,
+            last: word as u32,
+            target: Target::Nothing,
+            role: Role::Office,
+            rule: "",
+            accepted: true,
+            acts: false,
+        };
+        self.standing(document, &hit, false)
+    }
+
     /// Where a hit stands.
     #[must_use]
     pub fn standing(&self, document: &Document<'_>, hit: &Hit, listed: bool) -> Standing {
@@ -116,7 +131,7 @@ impl Tally {
             Role::Demonym => self.demonym += 1,
             Role::Place => self.place += 1,
             Role::Dateline => self.dateline = true,
-            Role::Source => {}
+            Role::Source | Role::Currency => {}
         }
         self.by_office &= role == Role::Office;
         self.listed += u32::from(standing.listed);

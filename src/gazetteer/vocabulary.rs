@@ -74,6 +74,10 @@ pub mod class {
         SENDING = 26, "sending";
         /// `bombed`, `besieged`: done to a place.
         FIRING = 27, "firing";
+        /// `government`, `parliament`, `minister`: in a story with a dateline, those of the country it was filed from.
+        INSTITUTION = 28, "institution";
+        /// `government`, `army`, `authorities`: `in` a capital, they are its state's.
+        ORGAN = 29, "organ";
     }
 }
 
