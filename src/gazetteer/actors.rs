@@ -81,8 +81,11 @@ pub fn rank_actors(
             let connected = country.is_some_and(|country| salient(country).is_some());
             match kind {
                 Kind::Person | Kind::Office => points.add(0.4, || "a person".into()),
-                Kind::Igo => points.add(0.2, || "an international organisation".into()),
+                Kind::Igo => points.add(0.4, || "an international organisation".into()),
                 _ => {}
+            }
+            if new && tally.count == 1 && !tally.title && !tally.first_sentence {
+                points.add(-0.9, || "nobody lists the name, and it comes once".into());
             }
             if connected && !matches!(kind, Kind::Government | Kind::Company) {
                 points.add(0.5, || "of a country that is salient".into());

@@ -73,9 +73,14 @@ impl<'a> Document<'a> {
                 all += 1;
                 capital += usize::from(word.shape != Shape::Lower);
             }
+            // A sentence that ends with a full stop is a headline only if no long word is small.
+            let end = &rest[count - 1];
+            let text = self.passages[end.passage as usize].text;
+            let stops = text[end.end as usize..].starts_with('.') && end.end - end.start > 1;
+            let mostly = if stops { capital == all } else { capital * 4 >= all * 3 };
             while self.sentences.len() <= sentence as usize {
                 self.sentences.push(start as u32);
-                self.headline.push(all >= 3 && capital * 4 >= all * 3);
+                self.headline.push(all >= 3 && mostly);
             }
             start += count;
         }

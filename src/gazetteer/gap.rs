@@ -95,6 +95,7 @@ pub fn gap_of(between: &str) -> Gap {
     let mut lines = 0;
     let mut dashes = 0;
     let mut indent = 0;
+    let mut emphasis = false;
     for c in between.chars() {
         if c == '\n' || c == '\u{2028}' || c == '\u{2029}' {
             lines += 1;
@@ -120,10 +121,15 @@ pub fn gap_of(between: &str) -> Gap {
             '?' | '!' | '…' => Gap::STOP,
             c if c.is_whitespace() => Gap::SPACE,
             c if is_invisible(c) || c.is_control() => 0,
+            // Emphasis in Markdown.
+            '*' | '_' => {
+                emphasis = true;
+                0
+            }
             _ => Gap::OTHER,
         };
     }
-    if lines > 1 || (lines == 1 && (indent >= 2 || marks & (Gap::OTHER | Gap::HYPHEN) != 0)) {
+    if lines > 1 || (lines == 1 && (indent >= 2 || emphasis || marks & (Gap::OTHER | Gap::HYPHEN) != 0)) {
         marks |= Gap::PARAGRAPH;
     } else if lines == 1 {
         marks |= Gap::LINE;

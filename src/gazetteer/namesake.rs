@@ -117,6 +117,17 @@ impl Reading<'_, '_> {
         if document.words[first].loud {
             return None;
         }
+        // `Kim Yu-mi`: a family name that comes first, and a given name that is not this one's.
+        if let Some(next) = document.words.get(hit.last as usize + 1)
+            && next.gap.is_space()
+            && next.shape == Shape::Capital
+            && next.sentence == document.words[first].sentence
+            && self.covered[hit.last as usize + 1] == 0
+            && !document.is_headline(first)
+            && !document.is(hit.last as usize + 1, not_name | class::COMMON | class::FEATURE | class::BRAND)
+        {
+            return Some(true);
+        }
         let mut at = first;
         for _ in 0..3 {
             let Some(before) = document.before(at) else {
@@ -140,7 +151,12 @@ impl Reading<'_, '_> {
             }
             let given = document.is(before, class::GIVEN);
             let opens = document.starts_sentence(before) || document.is(before, class::COMMON);
-            if given || (!opens && !document.is_headline(before)) {
+            // `Mariela Castro`: a word of which nothing is known is no adverb.
+            let unheard = document.words[before].id == 0 && !document.text(before).ends_with("ly");
+            if given
+                || (unheard && !document.is_headline(before))
+                || (!opens && !document.is_headline(before))
+            {
                 return Some(true);
             }
             break;
@@ -194,9 +210,9 @@ impl Reading<'_, '_> {
         let Some((_, _, country)) = seat else { return false };
         self.hits[number].role = Role::Acting;
         let (meant, rule) = role::decide(self, number);
-        if !matches!(meant, Role::Place | Role::Dateline) {
-            self.hits[number].role = hit.role;
-            return false;
+        if meant != Role::Place {
+            self.hits[number].role = if meant == Role::Dateline { meant } else { hit.role };
+            return meant == Role::Dateline;
         }
         let moved = Hit { target: Target::Known(*country), role: meant, rule, acts: false, ..hit };
         self.hits[number] = moved;

@@ -9,6 +9,27 @@ use super::vocabulary::class;
 /// Who is next takes office, and who was ousted was in office, within so long of the document's day: about two years.
 const WITHIN: u32 = 2_0000;
 
+/// What may stand between a country and a title.
+const ADJECTIVES: [&str; 17] = [
+    "new",
+    "current",
+    "own",
+    "acting",
+    "interim",
+    "embattled",
+    "hard-line",
+    "ousted",
+    "deposed",
+    "suspended",
+    "toppled",
+    "overthrown",
+    "impeached",
+    "outgoing",
+    "departing",
+    "incoming",
+    "caretaker",
+];
+
 /// Finds offices among the matches of titles, and puts the people who held them on the document's day in their place.
 pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
     let mut hits = Vec::new();
@@ -82,14 +103,19 @@ fn country_of(reading: &Reading<'_, '_>, found: &Found) -> Option<(u32, usize)> 
             before = document.before(before)?;
         }
         // `Iran's new supreme leader`
-        if matches!(
-            document.text(before),
-            "new" | "current" | "own" | "acting" | "interim" | "embattled" | "hard-line"
-        ) {
+        if ADJECTIVES.contains(&document.text(before)) {
             before = document.before(before)?;
             if matches!(document.text(before), "s") {
                 before = document.before(before)?;
             }
+        }
+        // `Canada's prime minister-designate met its outgoing prime minister`
+        if matches!(document.text(before), "its" | "Its") {
+            let sentence = document.words[before].sentence;
+            let earlier = reading.hits.iter().rev().filter(|hit| (hit.first as usize) < before);
+            let near = earlier.take_while(|hit| document.words[hit.first as usize].sentence + 1 >= sentence);
+            let owner = near.filter_map(|hit| land(hit.first as usize)).next();
+            return owner.map(|(country, _)| (country, before));
         }
         if let Some(land) = land(before) {
             return Some(land);

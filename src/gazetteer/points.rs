@@ -51,6 +51,9 @@ pub fn score(tally: &Tally, total: f32) -> (f32, Vec<String>) {
         let share = tally.weight / total;
         points.add(1.2 * share, || format!("{:.0}% of all mentions", share * 100.0));
     }
+    if tally.audience {
+        points.add(0.4, || "an implication is for it".into());
+    }
     if tally.parts.len() > 1 {
         let more = (tally.parts.len() - 1).min(4) as f32;
         points.add(0.25 * more, || format!("in {} parts", tally.parts.len()));

@@ -35,6 +35,8 @@ pub struct Tally {
     pub first_sentence: bool,
     /// Whether the dateline does.
     pub dateline: bool,
+    /// Whether an implication is for it.
+    pub audience: bool,
     /// By office only so far.
     pub by_office: bool,
     /// The parts that mention it.
@@ -53,6 +55,7 @@ pub struct Standing {
     first_sentence: bool,
     acting: bool,
     listed: bool,
+    audience: bool,
     start: usize,
 }
 
@@ -111,6 +114,7 @@ impl Layout {
             first_sentence: body && word.sentence == self.sentence,
             acting,
             listed,
+            audience: matches!(part, Part::Implication(_)) && is_audience(document, first),
             start: document.bytes(first).0,
         }
     }
@@ -137,6 +141,7 @@ impl Tally {
         self.listed += u32::from(standing.listed);
         self.acting += u32::from(standing.acting && !matches!(role, Role::Place | Role::Dateline));
         self.title |= standing.title;
+        self.audience |= standing.audience;
         let counts = role != Role::Dateline;
         self.first_paragraph |= standing.first_paragraph && counts;
         self.first_sentence |= standing.first_sentence && counts;
@@ -144,6 +149,18 @@ impl Tally {
             self.parts.push(standing.part);
         }
     }
+}
+
+/// Whether a word stands in the `For the Gulf states` that opens an implication.
+fn is_audience(document: &Document<'_>, word: usize) -> bool {
+    const LONG: usize = 6;
+    let passage = document.words[word].passage;
+    let from = word.saturating_sub(LONG);
+    let start = (from..word).find(|at| *at == 0 || document.words[*at - 1].passage != passage);
+    start.is_some_and(|start| {
+        document.text(start).eq_ignore_ascii_case("for")
+            && document.words[start].paragraph == document.words[word].paragraph
+    })
 }
 
 /// Which hits on countries stand in a long list: five or more in one sentence with nothing but commas and `and` between.

@@ -213,6 +213,10 @@ fn compare(
         &mut wrong,
     );
     let state = |id: &str| -> String {
+        // An id that the data do not know is a name.
+        let named = gazetteer.find(newsgen::gazetteer::Sort::Actor, &id.replace('-', " "));
+        let id = named.filter(|_| gazetteer.entity(id).is_none()).map_or(id.to_owned(), |known| known.id);
+        let id = id.as_str();
         let folded =
             gazetteer.entity(id).filter(|entity| entity.kind.word() == "government" || id == "holy-see");
         folded.and_then(|entity| entity.country.clone()).unwrap_or_else(|| id.to_owned())
