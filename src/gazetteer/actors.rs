@@ -85,7 +85,7 @@ pub fn rank_actors(
                 _ => {}
             }
             if new && tally.count == 1 && !tally.title && !tally.first_sentence {
-                points.add(-0.9, || "nobody lists the name, and it comes once".into());
+                points.add(-1.1, || "nobody lists the name, and it comes once".into());
             }
             if connected && !matches!(kind, Kind::Government | Kind::Company) {
                 points.add(0.5, || "of a country that is salient".into());

@@ -58,8 +58,11 @@ pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
             .copied()
             .find(|office| reading.names.engine.country[*office as usize] == Some(country));
         let Some(office) = office else { continue };
-        let (when, last) =
-            when(reading, lead.min(found.first as usize), found.first as usize, found.last as usize);
+        let lead = lead.min(found.first as usize);
+        if follows_name(reading, lead) {
+            continue;
+        }
+        let (when, last) = when(reading, lead, found.first as usize, found.last as usize);
         hits.extend(holder(reading, office, found.first, last as u32, when));
     }
     for number in 0..reading.hits.len() {
@@ -243,6 +246,19 @@ fn holder(reading: &Reading<'_, '_>, office: u32, first: u32, last: u32, when: W
         accepted: true,
         acts: true,
     })
+}
+
+/// Whether a person's name stands before a title, with a comma between: `Hun Manet, the Cambodian prime minister`.
+fn follows_name(reading: &Reading<'_, '_>, lead: usize) -> bool {
+    let document = reading.document;
+    let first = match document.before(lead) {
+        Some(before) if matches!(document.text(before), "the" | "The") => before,
+        _ => lead,
+    };
+    let ends =
+        first.checked_sub(1).filter(|at| document.words[*at].sentence == document.words[first].sentence);
+    document.words[first].gap.is_comma()
+        && ends.and_then(|at| reading.hit_at(at)).is_some_and(|hit| hit.role == Role::Person && hit.accepted)
 }
 
 /// Whether a person's name follows a title: `President Vladimir Putin`, `the president, Vladimir Putin`.

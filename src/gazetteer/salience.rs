@@ -49,7 +49,9 @@ pub fn weigh(
             Target::Known(number) => {
                 let entity = names.at(number);
                 let direct = entity.kind.is_land();
-                let only_home = entity.kind == Kind::Company && !options.salience;
+                // Who leads an international body does not speak for the country of birth.
+                let abroad = entity.kind == Kind::Person && entity.sector.as_deref() == Some("IGO");
+                let only_home = abroad || (entity.kind == Kind::Company && !options.salience);
                 if let Some(country) = names.engine.country[number as usize].filter(|_| !only_home) {
                     let weight = country_weight(hit.role, entity.kind, entity.sector.as_deref());
                     lands.of(country).add(
@@ -60,7 +62,7 @@ pub fn weigh(
                             || (!direct && hit.role != Role::Place && hit.role != Role::Dateline),
                     );
                 } else if let Some(region) = names.engine.region[number as usize] {
-                    let weight = if entity.kind == Kind::Area { 1.0 } else { 0.5 };
+                    let weight = if matches!(entity.kind, Kind::Area | Kind::Igo) { 1.0 } else { 0.5 };
                     areas.of(region).add(standing, Role::Name, weight, false);
                 }
                 let acts = !matches!(hit.role, Role::Place | Role::Dateline | Role::Currency);
