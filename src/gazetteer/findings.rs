@@ -101,6 +101,8 @@ pub struct Mention {
     pub part: Part,
     /// The entity; `None` for what a blocker swallowed.
     pub entity: Option<String>,
+    /// The country it counts for, where that is another entity: ISO 3166-1 alpha-3, lower case.
+    pub country: Option<String>,
     /// Which rule decided.
     pub rule: &'static str,
     /// Whether it counts.

@@ -73,10 +73,16 @@ impl Gazetteer {
             Target::New(number) => Some(people[number as usize].id.clone()),
             Target::Nothing => None,
         };
+        let country = match hit.target {
+            Target::Known(number) => self.engine.country[number as usize].filter(|country| *country != number),
+            Target::New(number) => people[number as usize].country,
+            Target::Nothing => None,
+        };
         Mention {
             start: document.bytes(hit.first as usize).0,
             end: document.end_of(hit.last as usize),
             part: document.part(hit.first as usize),
+            country: country.map(|number| self.at(number).id.clone()),
             entity,
             rule: hit.rule,
             accepted: hit.accepted,

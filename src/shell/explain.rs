@@ -46,9 +46,12 @@ fn tag(out: &mut String, proposal: &Proposal, everything: bool) {
 }
 
 fn matches(out: &mut String, text: &str, lines: &Lines, mentions: &[Mention], proposal: &Proposal) {
-    let own = |mention: &&Mention| mention.accepted && mention.entity.as_deref() == Some(&proposal.id);
-    for mention in mentions.iter().filter(own) {
-        line(out, text, lines, mention, "");
+    for mention in mentions.iter().filter(|mention| mention.accepted) {
+        if mention.entity.as_deref() == Some(&proposal.id) {
+            line(out, text, lines, mention, "");
+        } else if mention.country.as_deref() == Some(&proposal.id) && proposal.kind == "country" {
+            line(out, text, lines, mention, " counts for it");
+        }
     }
 }
 
