@@ -84,6 +84,9 @@ pub fn rank_actors(
                 Kind::Igo => points.add(0.4, || "an international organisation".into()),
                 _ => {}
             }
+            if tally.by_office && tally.count == 1 {
+                points.add(-0.3, || "only by the office, and once".into());
+            }
             if new && tally.count == 1 && !tally.title && !tally.first_sentence {
                 points.add(-1.1, || "nobody lists the name, and it comes once".into());
             }

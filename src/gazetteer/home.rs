@@ -8,6 +8,8 @@ use super::index::Gazetteer;
 use super::people::Discovered;
 use super::vocabulary::class;
 
+/// Who opens a story stands among its first words.
+const LEAD: usize = 4;
 /// How many institutions without a country count; more prove nothing more.
 const ENOUGH: usize = 4;
 
@@ -38,12 +40,18 @@ impl Home {
             let Target::Known(entity) = hit.target else { return false };
             let at = hit.first as usize;
             let is_opening = document.words[at].paragraph <= opening && !document.in_dateline(at);
-            is_opening && hit.role == Role::Body && matches!(names.at(entity).kind, Kind::Igo | Kind::Body)
+            let start = (dateline.last as usize + 1..).find(|at| !document.in_dateline(*at)).unwrap_or(at);
+            let sentence = document.sentence(at).start;
+            let leads = at < sentence + LEAD || (start..start + LEAD).contains(&at);
+            is_opening
+                && leads
+                && hit.role == Role::Body
+                && matches!(names.at(entity).kind, Kind::Igo | Kind::Body)
         });
         let mut institutions = Vec::new();
         let mut free = 0;
         for at in 0..document.words.len() {
-            if institutions.len() == ENOUGH {
+            if is_seat || institutions.len() == ENOUGH {
                 break;
             }
             if at >= free && is_domestic(document, hits, at) {

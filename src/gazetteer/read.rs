@@ -74,7 +74,9 @@ impl Gazetteer {
             Target::Nothing => None,
         };
         let country = match hit.target {
-            Target::Known(number) => self.engine.country[number as usize].filter(|country| *country != number),
+            Target::Known(number) => {
+                self.engine.country[number as usize].filter(|country| *country != number)
+            }
             Target::New(number) => people[number as usize].country,
             Target::Nothing => None,
         };
