@@ -23,8 +23,9 @@ function newsgen() {
   return binary;
 }
 
-// Builds a site and serves it. `files` are the site's texts by path; without them it is the sample newsletter.
-export async function site({ base = "/", files = null, inlineStyle = false } = {}) {
+// Builds a site and serves it. `files` are the site's texts by path; `init` asks for the site that `newsgen init` makes;
+// without either it is the sample newsletter.
+export async function site({ base = "/", files = null, init = false, inlineStyle = false } = {}) {
   const work = mkdtempSync(join(tmpdir(), "newsgen-browser-"));
   let folder = root;
   if (files) {
@@ -33,6 +34,10 @@ export async function site({ base = "/", files = null, inlineStyle = false } = {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
+  }
+  if (init) {
+    folder = join(work, "site");
+    execFileSync(newsgen(), ["init", folder], { stdio: ["ignore", "ignore", "inherit"] });
   }
   const output = join(work, "public");
   const server = createServer((request, response) => {

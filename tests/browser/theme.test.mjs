@@ -17,14 +17,22 @@ before(async () => {
 });
 after(() => browser.close());
 
-// A page that remembers what went wrong on it.
-async function open(context, url) {
-  const page = await context.newPage();
+// Remembers what goes wrong on a page; answers of `url()` itself may be of any status.
+function listen(page, url) {
   const wrong = [];
   page.on("console", (message) => message.type() === "error" && wrong.push(message.text()));
   page.on("pageerror", (error) => wrong.push(String(error)));
-  page.on("requestfailed", (request) => wrong.push(`${request.url()} failed`));
-  page.on("response", (response) => response.status() >= 400 && response.url() !== url && wrong.push(`${response.status()} ${response.url()}`));
+  // Leaving a page aborts what it was still fetching ahead.
+  const aborted = (request) => request.failure()?.errorText === "net::ERR_ABORTED";
+  page.on("requestfailed", (request) => aborted(request) || wrong.push(`${request.url()} failed`));
+  page.on("response", (response) => response.status() >= 400 && response.url() !== url() && wrong.push(`${response.status()} ${response.url()}`));
+  return wrong;
+}
+
+// A page that remembers what went wrong on it.
+async function open(context, url) {
+  const page = await context.newPage();
+  const wrong = listen(page, () => url);
   await page.goto(url);
   return { page, wrong };
 }
@@ -176,19 +184,26 @@ describe("a newsletter that strains the layout", () => {
 });
 
 describe("any base path", () => {
-  for (const base of ["/", "/repo/", "/a/b/"]) {
-    test(`links, styles and search hold below ${base}`, async () => {
-      const made = await site({ base });
+  const sites = [
+    { name: "the sample", init: false, pages: 100, word: "hormuz" },
+    { name: "a new site", init: true, pages: 10, word: "rates" },
+  ];
+  const cases = sites.flatMap((one) => ["/", "/repo/", "/a/b/"].map((base) => ({ ...one, base })));
+  for (const { name, init, pages, word, base } of cases) {
+    test(`links, styles and search of ${name} hold below ${base}`, async () => {
+      const made = await site({ base, init });
       const context = await browser.newContext({ viewport: sizes[0] });
       try {
-        await crawl(made);
+        const found = await crawl(made);
+        assert.ok(found.length > pages, `${found.length} pages`);
+        await openAll(context, made, found);
         const lost = made.url("/a/b/c/does-not-exist");
         const { page, wrong } = await open(context, lost);
         assert.match(await page.locator("h1").textContent(), /not found/i);
         assert.notEqual(await page.evaluate(() => getComputedStyle(document.querySelector(".masthead"), "::after").content), "none", "the page for wrong addresses has its style");
         assert.deepEqual(wrong.filter((text) => !text.includes("404")), []);
         await page.getByRole("link", { name: "Search" }).first().click();
-        await page.getByRole("searchbox").fill("hormuz");
+        await page.getByRole("searchbox").fill(word);
         await page.locator(".results h2 a").first().click();
         await page.locator("#facts").waitFor();
         assert.ok(new URL(page.url()).pathname.startsWith(`${base}briefings/`));
@@ -224,6 +239,24 @@ async function crawl(made) {
       if (target.hash) wanted.push([path, target.pathname, decodeURIComponent(target.hash.slice(1))]);
     }
   }
-  assert.ok(ids.size > 100, `${ids.size} pages`);
   for (const [path, target, id] of wanted) assert.ok(ids.get(target).has(id), `${path} links to ${target}#${id}, which is not there`);
+  return [...ids.keys()].filter((path) => path.endsWith("/"));
+}
+
+// Every page in the browser, a few at a time: nothing may fail to load, be refused by the policy, or be thrown.
+async function openAll(context, made, paths) {
+  const queue = [...paths];
+  const look = async () => {
+    const page = await context.newPage();
+    const wrong = listen(page, () => "");
+    while (queue.length) {
+      const path = queue.pop();
+      await page.goto(made.origin + path);
+      const style = await page.evaluate(() => getComputedStyle(document.body).getPropertyValue("margin-top"));
+      assert.equal(style, "0px", `${path} has its style`);
+      assert.deepEqual(wrong, [], path);
+    }
+    await page.close();
+  };
+  await Promise.all([look(), look(), look()]);
 }
