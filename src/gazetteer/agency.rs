@@ -18,7 +18,9 @@ pub fn acts(reading: &Reading<'_, '_>, number: usize) -> bool {
     }
     match hit.role {
         Role::Acting => !is_outside(document, first),
-        Role::Demonym => has_statehood(document, last) || is_paired(reading, number),
+        Role::Demonym => {
+            has_statehood(document, last) || is_paired(reading, number) || is_people(document, first, last)
+        }
         Role::Name if hit.rule == "former name" => false,
         Role::Name => {
             if document.is_possessive(last) {
@@ -27,7 +29,7 @@ pub fn acts(reading: &Reading<'_, '_>, number: usize) -> bool {
             is_party(reading, number)
                 || has_statehood(document, last)
                 || is_object(document, first)
-                || (is_subject(document, last) && !document.is_governed(first))
+                || (is_subject(document, last) && !document.is_governed(head_of_list(document, first)))
         }
         _ => false,
     }
@@ -57,9 +59,20 @@ pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
     if !document.is_tied(at) {
         return false;
     }
-    if matches!(document.text(at), "and" | "or") && document.is_capital(at + 1) {
-        let several = |at| is_verb(document, at) || document.is(at, class::BASE);
-        return after_list(document, at + 1).is_some_and(several);
+    if matches!(document.text(at), "and" | "or") {
+        let article = document.words.get(at + 1).is_some_and(|_| document.text(at + 1) == "the");
+        let next = at + 1 + usize::from(article);
+        if document.is_capital(next) {
+            let several = |at| is_verb(document, at) || document.is(at, class::BASE);
+            return after_list(document, next).is_some_and(several);
+        }
+    }
+    // `CHINA TO CUT TARIFFS`
+    if document.is_headline(at)
+        && document.text(at).eq_ignore_ascii_case("to")
+        && document.after(at).is_some_and(|next| document.is(next, class::BASE))
+    {
+        return true;
     }
     // `it was Hungary that blocked the text`
     if document.text(at) == "that"
@@ -120,6 +133,14 @@ fn after_list(document: &Document<'_>, start: usize) -> Option<usize> {
         ) {
             return document.after(next);
         }
+        let is_headline_verb = document.is_headline(next)
+            && next > start
+            && (document.is(next, class::ACT | class::BASE)
+                || document.text(next).eq_ignore_ascii_case("to"));
+        if is_headline_verb {
+            let is_to = document.text(next).eq_ignore_ascii_case("to");
+            return if is_to { document.after(next) } else { Some(next) };
+        }
         if !document.is_capital(next) && !joins {
             return (word.gap.is_space() || word.gap.is_comma()).then_some(next);
         }
@@ -128,12 +149,31 @@ fn after_list(document: &Document<'_>, start: usize) -> Option<usize> {
     None
 }
 
+/// The first of the names before a word that are joined by commas: `to |Germany|, Italy and the Netherlands`.
+fn head_of_list(document: &Document<'_>, first: usize) -> usize {
+    let mut head = first;
+    for _ in 0..12 {
+        let mut at = head;
+        while let Some(before) =
+            document.before(at).filter(|at| matches!(document.text(*at), "the" | "and" | "or"))
+        {
+            at = before;
+        }
+        let joined = document.words[at].gap.is_comma() || (at < head && document.text(at) != "the");
+        match document.before(at).filter(|before| joined && document.is_capital(*before)) {
+            Some(before) => head = before,
+            None => break,
+        }
+    }
+    head
+}
+
 fn is_verb(document: &Document<'_>, at: usize) -> bool {
     let word = &document.words[at];
     if word.shape != Shape::Lower && !document.is_headline(at) {
         return false;
     }
-    if document.is(at, class::ACT | class::SPEECH) {
+    if document.is(at, class::ACT | class::SPEECH) || (word.loud && document.is(at, class::BASE)) {
         return true;
     }
     let text = document.text(at);
@@ -171,6 +211,21 @@ fn is_object(document: &Document<'_>, first: usize) -> bool {
     // One says something, not somebody: what follows is the next clause.
     let is_said = matches!(text.to_ascii_lowercase().as_str(), "say" | "says" | "said" | "saying");
     !is_said && document.is(before, class::SPEECH | class::DOING) && !document.is(before, class::GOING)
+}
+
+/// Whether a people does something, or something is done to it: `told the French to leave`, `the Saudis refused`.
+fn is_people(document: &Document<'_>, first: usize, last: usize) -> bool {
+    let Some(the) = document.before(first).filter(|_| document.words[first].gap.is_space()) else {
+        return false;
+    };
+    if !document.text(the).eq_ignore_ascii_case("the") {
+        return false;
+    }
+    let is_alone = document.after(last).is_none_or(|next| {
+        !document.words[next].gap.is_space()
+            || matches!(document.text(next), "to" | "that" | "not" | "and" | "of")
+    });
+    (is_object(document, first) && is_alone) || (is_subject(document, last) && !document.is_governed(first))
 }
 
 /// Whether the other half of a pair acts: `a Sino-Russian patrol`.
@@ -215,6 +270,10 @@ fn has_statehood(document: &Document<'_>, last: usize) -> bool {
     }
     let mut at = next;
     for _ in 0..3 {
+        // `summoned Mali's ambassador`, and nobody is named.
+        if matches!(document.text(at), "ambassador" | "ambassadors" | "envoy" | "envoys") {
+            return document.after(at).is_none_or(|next| !document.is_capital(next));
+        }
         if document.is(at, class::STATEHOOD) {
             // `Iran's foreign minister` is somebody's title.
             let Some(after) = document.after(at) else { return true };

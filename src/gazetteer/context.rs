@@ -323,6 +323,11 @@ impl<'g, 'd> Reading<'g, 'd> {
 /// Whether a word like `US` or `WHO` in a line of capitals is letters and not a word.
 fn loud_acronym(document: &Document<'_>, at: usize) -> bool {
     if document.text(at) == "US" {
+        // `IT IS UP TO US TO SAVE THE LAKE`
+        let to = |at: Option<usize>| at.is_some_and(|at| document.text(at) == "TO");
+        if to(document.before(at)) && to(document.after(at)) {
+            return false;
+        }
         return document.before(at).is_none_or(|before| {
             !matches!(
                 document.text(before),

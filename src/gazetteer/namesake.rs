@@ -210,6 +210,8 @@ impl Reading<'_, '_> {
         let Some((_, _, country)) = seat else { return false };
         self.hits[number].role = Role::Acting;
         let (meant, rule) = role::decide(self, number);
+        // `police in Brussels` are Belgium's.
+        let meant = if rule == role::ORGAN_THERE { Role::Place } else { meant };
         if meant != Role::Place {
             self.hits[number].role = if meant == Role::Dateline { meant } else { hit.role };
             return meant == Role::Dateline;

@@ -113,7 +113,7 @@ fn country_of(reading: &Reading<'_, '_>, found: &Found) -> Option<(u32, usize)> 
             }
         }
         // `Canada's prime minister-designate met its outgoing prime minister`
-        if matches!(document.text(before), "its" | "Its") {
+        if matches!(document.text(before), "its" | "Its" | "his" | "her" | "their") {
             let sentence = document.words[before].sentence;
             let earlier = reading.hits.iter().rev().filter(|hit| (hit.first as usize) < before);
             let near = earlier.take_while(|hit| document.words[hit.first as usize].sentence + 1 >= sentence);
@@ -211,7 +211,10 @@ fn holder(reading: &Reading<'_, '_>, office: u32, first: u32, last: u32, when: W
     let holders = &names.at(office).holders;
     let by_day = document.day.and_then(|day| {
         let mut on = holders.iter().filter(|term| term.from <= day && day <= term.until);
-        let now = on.next_back();
+        // On the day on which one follows another, the old one is in the news, unless the text says `new`.
+        let is_new =
+            (first.saturating_sub(2)..first).any(|at| document.text(at as usize).eq_ignore_ascii_case("new"));
+        let now = if is_new { on.next_back() } else { on.next() };
         match when {
             When::Next => holders.iter().find(|term| term.from > day && term.from < day + WITHIN),
             When::Last => {

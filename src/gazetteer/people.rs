@@ -33,7 +33,9 @@ pub fn discover(reading: &mut Reading<'_, '_>) -> Vec<Discovered> {
         };
         let name = written(reading, run);
         let id = kebab(&name);
-        let known = people.iter().position(|person| person.id == id);
+        // `Cassiel Ato Forson` … `Ato Forson`
+        let tail = format!(" {name}");
+        let known = people.iter().position(|person| person.id == id || person.name.ends_with(&tail));
         let number = known.unwrap_or(people.len()) as u32;
         if known.is_none() {
             let surname = name.rsplit(' ').next().unwrap_or(&name).to_owned();
@@ -214,6 +216,43 @@ fn evidence(reading: &Reading<'_, '_>, run: &Run) -> Option<Evidence> {
     }
     if given {
         return Some(Evidence { rule: "given name before a surname", country: None, role: None });
+    }
+    // `Somebody Unknown, who runs the border guard, said`
+    let runs_it = |at: usize| {
+        matches!(
+            document.text(at),
+            "runs"
+                | "ran"
+                | "heads"
+                | "headed"
+                | "leads"
+                | "led"
+                | "chairs"
+                | "chaired"
+                | "directs"
+                | "commands"
+                | "commanded"
+                | "oversees"
+                | "founded"
+                | "represents"
+                | "governs"
+                | "speaks"
+                | "teaches"
+        )
+    };
+    if document.words.get(run.last + 1).is_some_and(|next| next.gap.is_comma())
+        && document.text(run.last + 1) == "who"
+        && document.after(run.last + 1).is_some_and(runs_it)
+    {
+        return Some(Evidence { rule: "role after a name", country: None, role: None });
+    }
+    // `according to Somebody Unknown of the bank`
+    if let Some(to) = document.before(run.first)
+        && document.text(to) == "to"
+        && document.before(to).is_some_and(|at| document.text(at) == "according")
+        && document.words[run.first].gap.is_space()
+    {
+        return Some(Evidence { rule: "somebody who speaks", country: None, role: None });
     }
     // `said Somebody Unknown, who runs the office`
     if let Some(before) = document.before(run.first)

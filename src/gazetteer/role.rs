@@ -7,6 +7,9 @@ use super::hit::{Hit, Role, Target};
 use super::index::Gazetteer;
 use super::vocabulary::class;
 
+/// The rule by which a capital acts that an organ of its state sits in.
+pub const ORGAN_THERE: &str = "an organ of the state that sits there";
+
 /// The role of a match by its name alone.
 #[must_use]
 pub fn of(names: &Gazetteer, entity: u32, alias: u32) -> Role {
@@ -91,7 +94,13 @@ fn acts(reading: &Reading<'_, '_>, hit: &Hit, previous: Option<&Hit>) -> Option<
             let place = document.is(after, class::URBAN) || document.text(after) == "based";
             return Some(if place { (false, PLACE) } else { (true, ACTS) });
         }
-        if gap.is_space() && document.is(after, class::URBAN) {
+        if gap.is_space() && (document.is(after, class::URBAN) || document.is(after, class::HELD)) {
+            return Some((false, PLACE));
+        }
+        // `Islamabad, a city of wide avenues`
+        let article = gap.is_comma() && matches!(document.text(after), "a" | "the");
+        let is_city = |at| matches!(document.text(at), "city" | "town" | "capital" | "port");
+        if article && document.after(after).is_some_and(is_city) {
             return Some((false, PLACE));
         }
     }
@@ -124,7 +133,7 @@ fn acts(reading: &Reading<'_, '_>, hit: &Hit, previous: Option<&Hit>) -> Option<
                 .before(before)
                 .is_some_and(|at| document.is(at, class::ORGAN) && document.is_tied(before));
         if organ {
-            return Some((true, "an organ of the state that sits there"));
+            return Some((true, ORGAN_THERE));
         }
         if matches!(word, "to" | "from" | "for") {
             let from = before.saturating_sub(5).max(document.sentence(first).start);
