@@ -88,7 +88,11 @@ pub fn rank_actors(
                 points.add(-0.3, || "only by the office, and once".into());
             }
             if new && tally.count == 1 && !tally.title && !tally.first_sentence {
-                points.add(-1.1, || "nobody lists the name, and it comes once".into());
+                let introduced =
+                    matches!(actor, Actor::New(number) if people[*number as usize].role.is_some());
+                points.add(if introduced { -0.2 } else { -0.5 }, || {
+                    "nobody lists the name, and it comes once".into()
+                });
             }
             if connected && !matches!(kind, Kind::Government | Kind::Company) {
                 points.add(0.5, || "of a country that is salient".into());

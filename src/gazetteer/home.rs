@@ -40,7 +40,9 @@ impl Home {
             let Target::Known(entity) = hit.target else { return false };
             let at = hit.first as usize;
             let is_opening = document.words[at].paragraph <= opening && !document.in_dateline(at);
-            let start = (dateline.last as usize + 1..).find(|at| !document.in_dateline(*at)).unwrap_or(at);
+            let start = (dateline.last as usize + 1..document.words.len())
+                .find(|at| !document.in_dateline(*at))
+                .unwrap_or(at);
             let sentence = document.sentence(at).start;
             let leads = at < sentence + LEAD || (start..start + LEAD).contains(&at);
             is_opening

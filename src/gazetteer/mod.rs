@@ -23,6 +23,7 @@ mod gap;
 mod hit;
 mod home;
 mod index;
+mod introduction;
 mod lookup;
 mod matcher;
 mod namesake;

@@ -116,8 +116,9 @@ fn country_of(reading: &Reading<'_, '_>, found: &Found) -> Option<(u32, usize)> 
         if matches!(document.text(before), "its" | "Its" | "his" | "her" | "their") {
             let sentence = document.words[before].sentence;
             let earlier = reading.hits.iter().rev().filter(|hit| (hit.first as usize) < before);
-            let near = earlier.take_while(|hit| document.words[hit.first as usize].sentence + 1 >= sentence);
-            let owner = near.filter_map(|hit| land(hit.first as usize)).next();
+            let mut near =
+                earlier.take_while(|hit| document.words[hit.first as usize].sentence + 1 >= sentence);
+            let owner = near.find_map(|hit| land(hit.first as usize));
             return owner.map(|(country, _)| (country, before));
         }
         if let Some(land) = land(before) {
@@ -218,8 +219,8 @@ fn holder(reading: &Reading<'_, '_>, office: u32, first: u32, last: u32, when: W
         match when {
             When::Next => holders.iter().find(|term| term.from > day && term.from < day + WITHIN),
             When::Last => {
-                let before = holders.iter().filter(|term| term.until <= day && day < term.until + WITHIN);
-                before.filter(|term| now.is_none_or(|now| now.person != term.person)).next_back()
+                let mut before = holders.iter().filter(|term| term.until <= day && day < term.until + WITHIN);
+                before.rfind(|term| now.is_none_or(|now| now.person != term.person))
             }
             _ => now,
         }

@@ -5,6 +5,7 @@
 use super::context::Reading;
 use super::gap::Gap;
 use super::hit::{Hit, Role, Target};
+use super::introduction::evidence;
 use super::vocabulary::{QuickMap, class, kebab};
 use super::words::Shape;
 
@@ -90,11 +91,13 @@ pub fn discover(reading: &mut Reading<'_, '_>) -> Vec<Discovered> {
 
 /// Capitalised words in a row that no hit covers.
 #[derive(Debug, Clone, Copy)]
-struct Run {
-    first: usize,
-    last: usize,
+pub(super) struct Run {
+    /// First word.
+    pub first: usize,
+    /// Last word.
+    pub last: usize,
     /// How many capitalised words (particles do not count).
-    count: usize,
+    pub count: usize,
 }
 
 fn runs(reading: &Reading<'_, '_>) -> Vec<Run> {
@@ -160,242 +163,6 @@ fn starts(reading: &Reading<'_, '_>, at: usize) -> bool {
         && !document.in_dateline(at)
         && !document
             .is(at, class::COMMON | class::CALENDAR | class::ROLE | class::HONORIFIC | class::STATEHOOD)
-}
-
-struct Evidence {
-    rule: &'static str,
-    country: Option<u32>,
-    role: Option<(usize, usize)>,
-}
-
-fn evidence(reading: &Reading<'_, '_>, run: &Run) -> Option<Evidence> {
-    let document = reading.document;
-    if !(2..=4).contains(&run.count)
-        || document.is(run.last, class::ORGANISATION | class::FEATURE | class::BRAND | class::URBAN)
-    {
-        return None;
-    }
-    if (run.first..=run.last).any(|at| document.is(at, class::ORGANISATION)) {
-        return None;
-    }
-    // Letters alone are initials or abbreviations.
-    if document.words[run.last].end - document.words[run.last].start < 2 {
-        return None;
-    }
-    let given = document.is(run.first, class::GIVEN);
-    let before = document.before(run.first).filter(|_| {
-        let gap = document.words[run.first].gap;
-        gap.is_space() || gap.0 & !(Gap::SPACE | Gap::LINE) == Gap::DOT
-    });
-    if let Some(before) = before {
-        if document.is(before, class::SHIP) {
-            return None;
-        }
-        if document.is(before, class::HONORIFIC) && document.is_capital(before) {
-            return Some(Evidence { rule: "form of address before a name", country: None, role: None });
-        }
-        if document.is(before, class::ROLE) {
-            let (first, country) = role_before(reading, before);
-            return Some(Evidence { rule: "title before a name", country, role: Some((first, before)) });
-        }
-    }
-    // `Kharkiv's mayor, Ihor Terekhov, said`; `the mayor of Oslo, Somebody Else, resigned`
-    if document.words[run.first].gap.is_comma()
-        && let Some(before) = document.before(run.first)
-        && let Some(before) = role_at(reading, before)
-        && document
-            .words
-            .get(run.last + 1)
-            .is_none_or(|next| next.gap.has(Gap::COMMA | Gap::DOT | Gap::PARAGRAPH))
-    {
-        let (first, country) = role_before(reading, before);
-        return Some(Evidence { rule: "name after a title", country, role: Some((first, before)) });
-    }
-    if let Some((first, last, country)) = apposition(reading, run.last) {
-        return Some(Evidence { rule: "role after a name", country, role: Some((first, last)) });
-    }
-    if given {
-        return Some(Evidence { rule: "given name before a surname", country: None, role: None });
-    }
-    // `Somebody Unknown, who runs the border guard, said`
-    let runs_it = |at: usize| {
-        matches!(
-            document.text(at),
-            "runs"
-                | "ran"
-                | "heads"
-                | "headed"
-                | "leads"
-                | "led"
-                | "chairs"
-                | "chaired"
-                | "directs"
-                | "commands"
-                | "commanded"
-                | "oversees"
-                | "founded"
-                | "represents"
-                | "governs"
-                | "speaks"
-                | "teaches"
-        )
-    };
-    if document.words.get(run.last + 1).is_some_and(|next| next.gap.is_comma())
-        && document.text(run.last + 1) == "who"
-        && document.after(run.last + 1).is_some_and(runs_it)
-    {
-        return Some(Evidence { rule: "role after a name", country: None, role: None });
-    }
-    // `according to Somebody Unknown of the bank`
-    if let Some(to) = document.before(run.first)
-        && document.text(to) == "to"
-        && document.before(to).is_some_and(|at| document.text(at) == "according")
-        && document.words[run.first].gap.is_space()
-    {
-        return Some(Evidence { rule: "somebody who speaks", country: None, role: None });
-    }
-    // `said Somebody Unknown, who runs the office`
-    if let Some(before) = document.before(run.first)
-        && document.words[run.first].gap.is_space()
-        && matches!(
-            document.text(before),
-            "said"
-                | "says"
-                | "added"
-                | "adds"
-                | "argued"
-                | "argues"
-                | "wrote"
-                | "writes"
-                | "warned"
-                | "warns"
-        )
-        && document
-            .words
-            .get(run.last + 1)
-            .is_none_or(|next| next.gap.has(Gap::COMMA | Gap::DOT | Gap::PARAGRAPH))
-    {
-        return Some(Evidence { rule: "somebody who speaks", country: None, role: None });
-    }
-    // `Somebody Unknown said`: two or three words that no vocabulary knows, and somebody who speaks.
-    let next = document.after(run.last)?;
-    let speaks = document.words[next].gap.is_space() && document.is(next, class::SPEECH);
-    let opens = document.starts_sentence(run.first);
-    // `Sanam Vakil of Chatham House said`
-    let from = matches!(document.text(next), "of" | "at" | "from" | "with")
-        && document.words[next].gap.is_space()
-        && (next + 2..document.words.len().min(next + 9)).any(|at| {
-            document.words[at].sentence == document.words[next].sentence && document.is(at, class::SPEECH)
-        })
-        && reading
-            .hit_at(next + 1)
-            .or_else(|| reading.hit_at(next + 2))
-            .is_some_and(|hit| hit.role == Role::Body);
-    if from {
-        return Some(Evidence { rule: "somebody of a body who speaks", country: None, role: None });
-    }
-    let aged = document.words[next].gap.is_comma() && document.words[next].shape == Shape::Number;
-    ((speaks && !opens) || aged).then_some(Evidence {
-        rule: "somebody who speaks",
-        country: None,
-        role: None,
-    })
-}
-
-/// The words of a title before a name, back to the country it belongs to: `Danish foreign minister`.
-fn role_before(reading: &Reading<'_, '_>, last: usize) -> (usize, Option<u32>) {
-    let document = reading.document;
-    let mut first = last;
-    for _ in 0..5 {
-        let Some(before) = document.before(first) else {
-            break;
-        };
-        let gap = document.words[first].gap;
-        if !(gap.is_space() || gap.is_hyphen() || gap.is_apostrophe()) {
-            break;
-        }
-        if let Some(hit) = reading.hit_at(before) {
-            let Target::Known(entity) = hit.target else {
-                break;
-            };
-            let lands = matches!(hit.role, Role::Name | Role::Demonym | Role::Acting | Role::Body);
-            return (hit.first as usize, reading.names.engine.country[entity as usize].filter(|_| lands));
-        }
-        let word = document.text(before);
-        if matches!(
-            word,
-            "the"
-                | "a"
-                | "an"
-                | "said"
-                | "and"
-                | "by"
-                | "to"
-                | "with"
-                | "of"
-                | "as"
-                | "for"
-                | "that"
-                | "The"
-                | "A"
-        ) {
-            break;
-        }
-        first = before;
-    }
-    (first, None)
-}
-
-/// The role that ends at a word: `mayor`, or `ambassador to Kenya`.
-fn role_at(reading: &Reading<'_, '_>, at: usize) -> Option<usize> {
-    let document = reading.document;
-    if document.is(at, class::ROLE) {
-        return Some(at);
-    }
-    let hit = reading.hit_at(at)?;
-    let mut small = document.before(hit.first as usize)?;
-    if document.text(small).eq_ignore_ascii_case("the") {
-        small = document.before(small)?;
-    }
-    let role = document.before(small)?;
-    let joins = matches!(document.text(small), "of" | "to" | "for" | "in" | "at");
-    (joins && document.is(role, class::ROLE) && document.words[small].gap.is_space()).then_some(role)
-}
-
-/// `, the Danish foreign minister,` after a name.
-fn apposition(reading: &Reading<'_, '_>, last: usize) -> Option<(usize, usize, Option<u32>)> {
-    let document = reading.document;
-    let next = document.words.get(last + 1)?;
-    if !next.gap.is_comma() || next.sentence != document.words[last].sentence {
-        return None;
-    }
-    let mut country = None;
-    for at in last + 1..document.words.len().min(last + 9) {
-        let word = &document.words[at];
-        if word.sentence != next.sentence
-            || (at > last + 1
-                && word.gap.0 & !(Gap::SPACE | Gap::LINE | Gap::HYPHEN | Gap::APOSTROPHE | Gap::DOT) != 0)
-        {
-            return None;
-        }
-        if let Some(hit) = reading.hit_at(at) {
-            if hit.role == Role::Person {
-                return None;
-            }
-            if let (Target::Known(entity), None) = (hit.target, country) {
-                country = reading.names.engine.country[entity as usize];
-            }
-        }
-        if document.is(at, class::SPEECH)
-            || matches!(document.text(at), "and" | "but" | "who" | "which" | "where")
-        {
-            return None;
-        }
-        if document.is(at, class::ROLE) {
-            return Some((last + 1, at, country));
-        }
-    }
-    None
 }
 
 /// The name as written, on one line.

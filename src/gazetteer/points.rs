@@ -11,12 +11,11 @@ pub fn country_weight(role: Role, kind: Kind, sector: Option<&str>) -> f32 {
         (Role::Name | Role::Acting, _) => 1.0,
         (Role::Demonym, _) => 0.7,
         (Role::Place, _) => 0.6,
-        (Role::Currency, _) => 0.3,
         (Role::Source, _) => 0.0,
         (Role::Person, _) if sector == Some("GOV") => 0.6,
         (Role::Person, _) => 0.4,
         (Role::Body, Kind::Government) => 0.8,
-        (Role::Body, Kind::Company) => 0.3,
+        (Role::Currency, _) | (Role::Body, Kind::Company) => 0.3,
         (Role::Office | Role::Dateline | Role::Body, _) => 0.5,
     }
 }
