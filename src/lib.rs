@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod encoding;
 pub mod redirect;
 pub mod route;
+pub mod shelf;
 pub mod source;
 pub mod standing;
 pub mod yaml;

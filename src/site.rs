@@ -59,6 +59,8 @@ type StandingTexts = BTreeMap<SitePath, Arc<(Arc<StandingText>, Vec<Diagnostic>)
 /// What was noted while parts were made that the next site may take over.
 #[derive(Debug, Clone, Default)]
 struct Notes {
+    /// The files of briefings that there is something to say about.
+    files: BTreeMap<SitePath, Arc<FileRead>>,
     gazetteer: Arc<[Diagnostic]>,
     lenses: Arc<[Diagnostic]>,
     arranged: Arc<[Diagnostic]>,
@@ -109,7 +111,8 @@ impl Site {
         });
         let reader =
             Reader { config: &config, gazetteer: &gazetteer, lenses: &lenses, explain: settings.explain };
-        let files = reader.read_all(&sources, reusable.map(|old| &old.files));
+        let files = reader.read_all(&sources, reusable.map(|old| (&old.sources, &old.files)));
+        parts.files = noted(&files, reusable);
         let standing = standing_texts(&sources, before.map(|old| &old.standing));
         let retold = reusable.and_then(|old| retold(old, &sources, &config, &settings, &files, &standing));
         let (catalogue, plan) = match retold {
@@ -126,7 +129,7 @@ impl Site {
             }
         };
         notes.extend(parts.gazetteer.iter().chain(parts.lenses.iter()).cloned());
-        files.values().for_each(|file| notes.extend(file.notes.iter().cloned()));
+        parts.files.values().for_each(|file| notes.extend(file.notes.iter().cloned()));
         standing.values().for_each(|read| notes.extend(read.1.iter().cloned()));
         notes.extend(parts.arranged.iter().chain(parts.planned.iter()).chain(parts.theme.iter()).cloned());
         let regions = Regions { order: gazetteer.region_order(), of_countries: gazetteer.country_regions() };
@@ -198,6 +201,22 @@ fn apart<T>(made: Noted<T>, notes: &mut Arc<[Diagnostic]>) -> T {
     made.value
 }
 
+/// The files of briefings that there is something to say about: those of the site before, with what is other now.
+fn noted(files: &FilesRead, before: Option<&Site>) -> BTreeMap<SitePath, Arc<FileRead>> {
+    let Some(old) = before else {
+        let noted = files.iter().filter(|(_, file)| !file.notes.is_empty());
+        return noted.map(|(path, file)| (path.clone(), file.clone())).collect();
+    };
+    let mut noted = old.notes.files.clone();
+    for (path, file, _) in files.differences(&old.files) {
+        match file.filter(|file| !file.notes.is_empty()) {
+            Some(file) => noted.insert(path.clone(), file.clone()),
+            None => noted.remove(path),
+        };
+    }
+    noted
+}
+
 /// The catalogue of the site before with the texts that changed, if nothing else did: neither what is shown, nor where,
 /// nor under which names. Then its indexes, its days and its plan still hold.
 fn retold<'a>(
@@ -213,7 +232,7 @@ fn retold<'a>(
         && settings.now >= old.settings.now
         && catalogue.next_change.is_none_or(|next| settings.now < next);
     let same_rest = *config == old.whole.config
-        && sources.statics().map(|(path, _)| path).eq(old.sources.statics().map(|(path, _)| path))
+        && sources.lists_the_same_statics(&old.sources)
         && standing.len() == old.standing.len()
         && standing.iter().zip(&old.standing).all(|(new, old)| new.0 == old.0 && Arc::ptr_eq(new.1, old.1))
         && files.len() == old.files.len();
@@ -221,17 +240,14 @@ fn retold<'a>(
         return None;
     }
     let mut changed = Vec::new();
-    for ((path, new), (old_path, old)) in files.iter().zip(&old.files) {
-        if path != old_path {
-            return None;
-        }
+    for (_, new, old) in files.differences(&old.files) {
+        let (new, old) = (new?, old?);
         if !Arc::ptr_eq(new, old) {
             if new.briefings.len() != old.briefings.len() {
                 return None;
             }
-            changed.extend(
-                old.briefings.iter().zip(&new.briefings).map(|(old, new)| (old.tagged(), new.tagged())),
-            );
+            let pairs = old.briefings.iter().zip(&new.briefings);
+            changed.extend(pairs.map(|(old, new)| (old.tagged(), new.tagged())));
         }
     }
     // Notes of the plan quote titles and point at aliases.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::encoding::{self, Encoding};
+use crate::shelf::{Difference, Shelf};
 
 /// A file's path inside the site folder: relative, `/` between its parts, whatever the machine.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,8 +94,8 @@ pub struct StaticFile {
 /// Everything the site is made of, in memory.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    texts: BTreeMap<SitePath, Text>,
-    statics: BTreeMap<SitePath, StaticFile>,
+    texts: Shelf<SitePath, Text>,
+    statics: Shelf<SitePath, StaticFile>,
     unreadable: BTreeMap<SitePath, Diagnostic>,
 }
 
@@ -201,8 +202,8 @@ impl Sources {
         let below = SitePath::new(&format!("{path}/"));
         let is_below = |other: &&SitePath| other.as_str().starts_with(below.as_str());
         let exact = |known: bool| known.then(|| path.clone());
-        let texts = self.texts.range(&below..).map(|(path, _)| path).take_while(is_below);
-        let statics = self.statics.range(&below..).map(|(path, _)| path).take_while(is_below);
+        let texts = self.texts.starting_at(&below).map(|(path, _)| path).take_while(is_below);
+        let statics = self.statics.starting_at(&below).map(|(path, _)| path).take_while(is_below);
         let unreadable = self.unreadable.range(&below..).map(|(path, _)| path).take_while(is_below);
         let own = exact(self.texts.contains_key(path))
             .or_else(|| exact(self.statics.contains_key(path)))
@@ -224,7 +225,22 @@ impl Sources {
     /// The texts of one folder and everything below it, by path.
     pub fn texts_in<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a SitePath, &'a Text)> {
         let below = SitePath::new(&format!("{folder}/"));
-        self.texts.range(below..).take_while(move |(path, _)| path.below(folder).is_some())
+        self.texts.starting_at(&below).take_while(move |(path, _)| path.below(folder).is_some())
+    }
+
+    /// The texts that may be other than in another state of the folder, by path: this one's and the other's. All that
+    /// are other are among them; what both states share is not looked at.
+    pub fn other_texts<'a>(
+        &'a self,
+        other: &'a Self,
+    ) -> impl Iterator<Item = Difference<'a, SitePath, Text>> {
+        self.texts.differences(&other.texts)
+    }
+
+    /// Whether another state of the folder lists the same files that are only copied, whatever is in them.
+    #[must_use]
+    pub fn lists_the_same_statics(&self, other: &Self) -> bool {
+        self.statics.differences(&other.statics).all(|(_, one, two)| one.is_some() == two.is_some())
     }
 
     /// One file that is only copied.

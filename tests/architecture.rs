@@ -8,7 +8,10 @@ use std::path::{Path, PathBuf};
 
 /// The floors, from the ground up. A room may import rooms of its own floor and of lower ones.
 const FLOORS: [(&str, &[&str]); 7] = [
-    ("ground", &["source", "encoding", "diagnostic", "route", "yaml", "redirect", "config", "standing"]),
+    (
+        "ground",
+        &["source", "encoding", "diagnostic", "route", "yaml", "redirect", "config", "standing", "shelf"],
+    ),
     ("reading", &["briefing", "gazetteer"]),
     ("whole", &["catalogue"]),
     ("plan", &["plan"]),

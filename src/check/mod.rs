@@ -34,9 +34,9 @@ use document::Document;
 #[must_use]
 pub fn texts(site: &Site) -> Vec<Diagnostic> {
     let visibility = site.visibility();
-    let read: Vec<Read<'_>> = site
-        .files
-        .par_iter()
+    let files: Vec<_> = site.files.iter().collect();
+    let read: Vec<Read<'_>> = files
+        .into_par_iter()
         .flat_map_iter(|(path, file)| {
             let text = site.sources.text(path);
             let pairs = file.briefings.iter().filter_map(move |found| Some((&found.briefing, text?)));

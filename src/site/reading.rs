@@ -1,6 +1,5 @@
 //! Files of briefings are read: each on its own, on every core, and none a second time.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -12,7 +11,11 @@ use crate::config::{Config, ContentPolicy};
 use crate::diagnostic::{Diagnostic, Noted};
 use crate::gazetteer::{Findings, Gazetteer};
 use crate::render::prose;
-use crate::source::{SitePath, Sources};
+use crate::shelf::Shelf;
+use crate::source::{SitePath, Sources, Text};
+
+/// Where the files are.
+const FOLDER: &str = "content/briefings";
 
 /// What was read from one file of briefings. Depends on nothing but that file, the settings and the gazetteer.
 #[derive(Debug)]
@@ -43,10 +46,7 @@ impl Found {
 }
 
 /// What was read, by file.
-pub type FilesRead = BTreeMap<SitePath, Arc<FileRead>>;
-
-/// A file that was read before, or the text that is to be read.
-type Reading<'a> = Result<Arc<FileRead>, &'a Arc<str>>;
+pub type FilesRead = Shelf<SitePath, Arc<FileRead>>;
 
 /// Reads files of briefings.
 #[derive(Debug)]
@@ -62,32 +62,35 @@ pub struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads all of them; what did not change since `before` is taken from there.
+    /// Reads all of them. What did not change since `before` — a state of the folder, and what was read from it — is
+    /// taken from there.
     #[must_use]
-    pub fn read_all(&self, sources: &Sources, before: Option<&FilesRead>) -> FilesRead {
-        let texts = sources.texts_in("content/briefings");
-        let texts = texts.filter(|(path, _)| matches!(path.extension(), "md" | "txt" | "markdown"));
-        // Both are in the order of their paths: they are gone through side by side.
-        let mut known = before.into_iter().flatten().peekable();
-        let mut files: Vec<(SitePath, Reading<'_>)> = Vec::new();
-        for (path, text) in texts {
-            while known.next_if(|(old, _)| *old < path).is_some() {}
-            let old = known.next_if(|(old, _)| *old == path).map(|(_, file)| file);
-            let same = |file: &&Arc<FileRead>| Arc::ptr_eq(&file.text, &text.text) || file.text == text.text;
-            files.push((path.clone(), old.filter(same).cloned().ok_or(&text.text)));
-        }
-        let read = |(path, file): &mut (SitePath, Reading<'_>)| {
-            if let Err(text) = file {
-                *file = Ok(Arc::new(self.read(path, text)));
-            }
+    pub fn read_all(&self, sources: &Sources, before: Option<(&Sources, &FilesRead)>) -> FilesRead {
+        let Some((old_sources, old)) = before else {
+            let texts = sources.texts_in(FOLDER).filter(|(path, _)| is_briefing(path));
+            return self.read_texts(&texts.collect::<Vec<_>>()).into_iter().collect();
         };
-        let many = files.iter().filter(|(_, file)| file.is_err()).nth(1).is_some();
-        if many {
-            files.par_iter_mut().for_each(read);
-        } else {
-            files.iter_mut().for_each(read);
+        let mut files = old.clone();
+        let mut texts = Vec::new();
+        for (path, text, _) in sources.other_texts(old_sources).filter(|(path, ..)| is_briefing(path)) {
+            let known = files.get(path).map(|file| &file.text);
+            match text {
+                Some(text) if known.is_some_and(|known| same(known, &text.text)) => {}
+                Some(text) => texts.push((path, text)),
+                None => drop(files.remove(path)),
+            }
         }
-        files.into_iter().filter_map(|(path, file)| Some((path, file.ok()?))).collect()
+        for (path, file) in self.read_texts(&texts) {
+            files.insert(path, file);
+        }
+        files
+    }
+
+    fn read_texts(&self, texts: &[(&SitePath, &Text)]) -> Vec<(SitePath, Arc<FileRead>)> {
+        let read =
+            |(path, text): &(&SitePath, &Text)| ((*path).clone(), Arc::new(self.read(path, &text.text)));
+        // One text is read here: to wake other threads takes longer.
+        if texts.len() < 2 { texts.iter().map(read).collect() } else { texts.par_iter().map(read).collect() }
     }
 
     fn read(&self, path: &SitePath, text: &Arc<str>) -> FileRead {
@@ -106,6 +109,14 @@ impl Reader<'_> {
         }
         FileRead { text: text.clone(), briefings, notes }
     }
+}
+
+fn same(one: &Arc<str>, two: &Arc<str>) -> bool {
+    Arc::ptr_eq(one, two) || one == two
+}
+
+fn is_briefing(path: &SitePath) -> bool {
+    matches!(path.extension(), "md" | "txt" | "markdown") && path.below(FOLDER).is_some()
 }
 
 /// What the content policy takes from a briefing, with its place.
