@@ -31,6 +31,10 @@ use answer::Preview;
 use desk::{Changed, Desk};
 use edition::Edition;
 
+/// How many pages are rendered at the same time. More than there are cores, since some wait for the disk; not as many
+/// as may be asked for, since each costs the memory of a page on its way.
+const RENDERERS: usize = 16;
+
 /// What `newsgen serve` may be told.
 #[derive(Debug, clap::Args)]
 #[command(
@@ -61,6 +65,12 @@ pub struct Serve {
 pub fn run(common: &Common, serve: &Serve) -> anyhow::Result<Outcome> {
     let started = Instant::now();
     let root = common.root()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(RENDERERS)
+        .build()
+        .context("cannot start the server")?;
+    let inside = runtime.enter();
     let listener = server::bind(&serve.bind, serve.port)?;
     let local = listener.local_addr().context("cannot listen")?;
     // Listening before reading: what changes in between is not missed.
@@ -81,21 +91,18 @@ pub fn run(common: &Common, serve: &Serve) -> anyhow::Result<Outcome> {
         .name("desk".into())
         .spawn(move || desk.follow(watch, |changed| told.tell(changed, reporter, quiet)))
         .context("cannot start a thread")?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .context("cannot start the server")?;
     let names = guard::Names::of(&serve.bind);
     let preview = Arc::new(Preview { editions, root, names });
-    let ended = runtime.block_on(async {
+    drop(inside);
+    runtime.block_on(async {
         tokio::select! {
-            ended = server::serve(listener, preview) => ended,
-            () = interrupted() => Ok(()),
+            () = server::serve(listener, preview) => {}
+            () = interrupted() => {}
         }
     });
     // Open connections, and pages that are being rendered, are not waited for.
     runtime.shutdown_background();
-    ended.map(|()| Outcome::Fine)
+    Ok(Outcome::Fine)
 }
 
 /// Ctrl-C, or a polite request to end.

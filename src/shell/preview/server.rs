@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,6 +11,7 @@ use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::task::AbortHandle;
 
 use super::answer::{self, Preview};
@@ -20,10 +21,13 @@ use super::patience::{PATIENCE, Patient};
 /// Below the 1,024 files that many systems allow a process.
 const MOST: usize = 600;
 
+/// How many may knock before they are let in: a browser with many tabs, or a crowd, comes all at once.
+const KNOCKING: u32 = 1024;
+
 /// How many ports after a taken one are tried for the hint.
 const NEXT_PORTS: u16 = 50;
 
-/// Takes the port.
+/// Takes the port. Must be called inside the runtime that will serve.
 ///
 /// # Errors
 /// It is taken: the message names it and the next free one; or `--bind` is no address of this machine.
@@ -33,13 +37,10 @@ pub fn bind(host: &str, port: u16) -> anyhow::Result<TcpListener> {
         .to_socket_addrs()
         .with_context(|| format!("--bind {host} is not an address of this machine"))?
         .collect();
-    match TcpListener::bind(&*addresses) {
-        Ok(listener) => {
-            listener.set_nonblocking(true).context("cannot listen")?;
-            Ok(listener)
-        }
+    match listen(&addresses) {
+        Ok(listener) => Ok(listener),
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
-            let is_free = |port: &u16| TcpListener::bind((name, *port)).is_ok();
+            let is_free = |port: &u16| std::net::TcpListener::bind((name, *port)).is_ok();
             let next = (port.saturating_add(1)..=port.saturating_add(NEXT_PORTS)).find(is_free);
             let help =
                 next.map_or_else(String::new, |next| format!("\n  help: try `newsgen serve --port {next}`"));
@@ -54,12 +55,28 @@ pub fn bind(host: &str, port: u16) -> anyhow::Result<TcpListener> {
     }
 }
 
+/// Listens at the first of these addresses that can be had.
+fn listen(addresses: &[SocketAddr]) -> io::Result<TcpListener> {
+    let listen_at = |address: &SocketAddr| {
+        let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+        // Else a port that was just given up would count as taken for a minute; on Windows it means something else.
+        #[cfg(not(windows))]
+        socket.set_reuseaddr(true)?;
+        socket.bind(*address)?;
+        socket.listen(KNOCKING)
+    };
+    let mut failure = io::ErrorKind::AddrNotAvailable.into();
+    for address in addresses {
+        match listen_at(address) {
+            Ok(listener) => return Ok(listener),
+            Err(error) => failure = error,
+        }
+    }
+    Err(failure)
+}
+
 /// Answers until the program ends.
-///
-/// # Errors
-/// The listener cannot be used.
-pub async fn serve(listener: TcpListener, preview: Arc<Preview>) -> anyhow::Result<()> {
-    let listener = tokio::net::TcpListener::from_std(listener).context("cannot listen")?;
+pub async fn serve(listener: TcpListener, preview: Arc<Preview>) {
     let mut open: VecDeque<AbortHandle> = VecDeque::new();
     loop {
         let Ok((stream, _)) = listener.accept().await else {
