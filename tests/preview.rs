@@ -456,6 +456,37 @@ fn a_title_shows_at_once_wherever_it_stands() {
 }
 
 #[test]
+fn a_new_actor_in_a_text_has_a_page_at_the_next_request() {
+    let preview = preview();
+    assert_eq!(preview.get("/repo/actors/emmanuel-macron/").status, 404);
+    let text = TALKS.replace("They met.", "Emmanuel Macron met NATO ministers. Macron left early.");
+    preview.write("content/briefings/2025-06-04-talks.md", text);
+    preview.until_says("/repo/briefings/2025-06-04-talks/", "left early");
+    let page = preview.get("/repo/actors/emmanuel-macron/");
+    assert_eq!(page.status, 200);
+    assert!(page.text().contains("The talks"), "{}", page.text());
+}
+
+#[test]
+fn the_site_s_own_names_and_templates_are_taken_in_while_it_runs() {
+    let preview = preview();
+    let path = "content/briefings/2025-06-04-talks.md";
+    preview.write(path, TALKS.replace("They met.", "The Quorndale Panel met. The Quorndale Panel agreed."));
+    preview.until_says("/repo/briefings/2025-06-04-talks/", "agreed");
+    let entity = "entities:\n  - {id: quorndale, kind: body, name: Quorndale Panel}\n";
+    preview.write("entities.yaml", entity);
+    eventually("a name that is known now has its page", || {
+        preview.get("/repo/actors/quorndale/").text().contains("The talks")
+    });
+    fs::remove_file(preview.folder.path().join("entities.yaml")).expect("a file");
+    eventually("and loses it", || preview.get("/repo/actors/quorndale/").status == 404);
+    preview.write("templates/404.html", "<!doctype html><title>Lost</title><body>Lost, are you?</body>\n");
+    preview.until_says("/repo/nowhere/", "Lost, are you?");
+    fs::remove_dir_all(preview.folder.path().join("templates")).expect("a folder");
+    eventually("the built-in one is back", || !preview.get("/repo/nowhere/").text().contains("Lost, are"));
+}
+
+#[test]
 fn files_and_folders_come_go_and_move() {
     let preview = preview();
     let root = preview.folder.path().to_owned();
@@ -547,6 +578,44 @@ fn hundreds_of_files_at_once_are_all_there() {
             preview.get(&format!("/repo/briefings/2024-01-{:02}-n{number}/", number % 28 + 1)).status == 200
         })
     });
+}
+
+#[test]
+fn what_git_checks_out_is_one_change() {
+    let folder = tempfile::tempdir().expect("a folder");
+    desk::write(folder.path(), "newsgen.yaml", "title: Test\nbase_url: https://example.org/repo/\n");
+    desk::write(folder.path(), "content/briefings/2025-06-05-call.md", CALL);
+    fs::create_dir(folder.path().join(".git")).expect("a folder");
+    let preview = Preview::start(folder, &[]);
+    let mut home = preview.listen("/repo/");
+    home.next();
+    // Git holds its lock while it writes.
+    preview.write(".git/index.lock", "");
+    for number in 0..300 {
+        let text = format!("---\ntitle: Number {number}\n---\n\nText {number}.\n");
+        preview.write(&format!("content/briefings/2025-07-{:02}-n{number}.md", number % 28 + 1), text);
+    }
+    fs::remove_file(preview.folder.path().join("content/briefings/2025-06-05-call.md")).expect("a file");
+    fs::remove_file(preview.folder.path().join(".git/index.lock")).expect("a file");
+    home.next();
+    let found = preview.get("/repo/search.json").text();
+    assert!(
+        (0..300).all(|number| found.contains(&format!("\"Number {number}\""))),
+        "it is told once: {found}"
+    );
+    assert!(!found.contains("The call"), "what went is gone in the same edition");
+}
+
+#[test]
+fn a_network_drive_is_looked_at_again_and_again() {
+    let preview = Preview::of(&[("content/pages/about.md", "# About\n\nUs.\n")], &["--poll"]);
+    assert!(preview.get("/repo/about/").text().contains("Us."));
+    preview.write("content/pages/about.md", "# About\n\nUs, polled.\n");
+    preview.until_says("/repo/about/", "Us, polled.");
+    preview.write("content/pages/deep/new.md", "# New\n\nIt is new.\n");
+    preview.until_says("/repo/deep/new/", "It is new.");
+    fs::remove_file(preview.folder.path().join("content/pages/about.md")).expect("a file");
+    eventually("what is gone has no page", || preview.get("/repo/about/").status == 404);
 }
 
 #[test]

@@ -10,8 +10,9 @@ use super::watch::Change;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SitePath, Sources};
 
-/// A file that changed so shortly before it was read may change again without its stamp telling.
-const TOO_FRESH: Duration = Duration::from_millis(100);
+/// A file that changed so shortly before it was read may change again without its stamp telling: some drives count the
+/// time in steps of two seconds.
+const TOO_FRESH: Duration = Duration::from_secs(3);
 
 /// The site folder.
 #[derive(Debug)]
@@ -126,4 +127,35 @@ fn node(meta: &fs::Metadata) -> (u64, i64, i64) {
 #[cfg(not(unix))]
 fn node(_meta: &fs::Metadata) -> (u64, i64, i64) {
     (0, 0, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everywhere_means_everything_that_is_other_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().canonicalize().expect("a folder");
+        let write = |path: &str, text: &str| {
+            let path = root.join(path);
+            fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("a folder");
+            fs::write(path, text).expect("a file");
+        };
+        for path in ["newsgen.yaml", "content/briefings/a.md", "content/briefings/b.md", "static/note.txt"] {
+            write(path, "title: One\n");
+        }
+        let mut held = Folder::read(&root).expect("a folder");
+        assert!(held.refresh(&Change::Everywhere).is_empty());
+        write("newsgen.yaml", "title: Two\n");
+        write("content/briefings/deep/c.md", "New.\n");
+        write("static/note.txt", "another note\n");
+        fs::remove_file(root.join("content/briefings/b.md")).expect("a file");
+        let changed = held.refresh(&Change::Everywhere);
+        let changed: Vec<&str> = changed.iter().map(SitePath::as_str).collect();
+        let expected =
+            ["content/briefings/b.md", "content/briefings/deep/c.md", "newsgen.yaml", "static/note.txt"];
+        assert_eq!(changed, expected);
+        assert!(held.refresh(&Change::Everywhere).is_empty());
+    }
 }

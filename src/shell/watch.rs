@@ -6,12 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RenameMode};
-use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::disk;
 
@@ -21,6 +21,8 @@ const QUIET: Duration = Duration::from_millis(3);
 const UNSETTLED: Duration = Duration::from_millis(25);
 /// The same while many files change: a checkout, a search and replace.
 const MANY: Duration = Duration::from_millis(40);
+/// Whether the system tells when a file that was written is closed.
+const HEARS_CLOSING: bool = cfg!(target_os = "linux");
 /// More files than these are many.
 const FEW_FILES: usize = 8;
 /// A stream of saves is looked at after so long, even if it does not end.
@@ -33,6 +35,8 @@ const LONGEST_GIT: Duration = Duration::from_secs(5);
 const SECOND_LOOK: Duration = Duration::from_millis(150);
 /// How often `--poll` looks.
 const POLL: Duration = Duration::from_millis(700);
+/// It rests for so many times as long as a look took: a large folder on a slow drive is not read without end.
+const REST: u32 = 4;
 
 /// Where to look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,13 +60,18 @@ pub enum Heard {
 
 /// Hears changes of a site folder.
 pub struct Watch {
-    watcher: Box<dyn Watcher + Send>,
-    events: Receiver<notify::Result<Event>>,
+    ears: Ears,
     root: PathBuf,
     git_lock: Option<PathBuf>,
-    /// Whether the system tells when a file that was written is closed.
-    hears_closing: bool,
     second_look: Option<(Instant, BTreeSet<PathBuf>)>,
+}
+
+/// How it hears of them.
+enum Ears {
+    /// The system tells.
+    Told { watcher: RecommendedWatcher, events: Receiver<notify::Result<Event>> },
+    /// Nobody tells: everything is looked at again and again. The last time was when this says.
+    Looking { last: Option<Instant> },
 }
 
 impl Watch {
@@ -72,33 +81,35 @@ impl Watch {
     /// # Errors
     /// The system refuses, as when too many folders are watched.
     pub fn start(root: &Path, poll: bool) -> anyhow::Result<Self> {
-        let (sender, events) = channel();
-        let watcher = listener(sender, poll).context("cannot watch the site folder")?;
         let git = root.ancestors().map(|folder| folder.join(".git")).find(|git| git.is_dir());
-        let mut watch = Self {
-            watcher,
-            events,
-            root: root.to_owned(),
-            git_lock: git.map(|git| git.join("index.lock")),
-            hears_closing: cfg!(target_os = "linux") && !poll,
-            second_look: None,
+        let git_lock = git.map(|git| git.join("index.lock"));
+        let ears = if poll {
+            Ears::Looking { last: None }
+        } else {
+            let (sender, events) = channel();
+            let tell = move |event| {
+                // Nobody listens any more: the preview is ending.
+                let _ = sender.send(event);
+            };
+            let watcher = RecommendedWatcher::new(tell, Config::default());
+            Ears::Told { watcher: watcher.context("cannot watch the site folder")?, events }
         };
-        watch
-            .watcher
-            .watch(root, RecursiveMode::NonRecursive)
-            .with_context(|| format!("cannot watch {}", root.display()))?;
-        watch.listen_to_parts()?;
+        let mut watch = Self { ears, root: root.to_owned(), git_lock, second_look: None };
+        watch.listen()?;
         Ok(watch)
     }
 
     /// Waits for a change, or for a moment.
     pub fn next(&mut self, until: Option<Instant>) -> Heard {
+        let Ears::Told { events, .. } = &self.ears else {
+            return self.look(until);
+        };
         let mut batch = Batch::default();
         while batch.is_empty() {
             let second = self.second_look.as_ref().map(|(at, _)| *at);
             let event = match until.into_iter().chain(second).min() {
-                Some(moment) => self.events.recv_timeout(moment.saturating_duration_since(Instant::now())),
-                None => self.events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(moment) => events.recv_timeout(moment.saturating_duration_since(Instant::now())),
+                None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             match event {
                 Ok(event) => batch.take(event, &self.root),
@@ -112,23 +123,37 @@ impl Watch {
                 },
             }
         }
-        self.settle(&mut batch);
+        self.settle(events, &mut batch);
         Heard::Change(self.change(batch))
     }
 
+    /// Waits for the next look. What is other then is found by whoever looks (see [`super::folder`]): the times that a
+    /// poller of `notify` compares have no fractions of a second, so that the second of two quick saves would be missed.
+    fn look(&mut self, until: Option<Instant>) -> Heard {
+        let Ears::Looking { last } = &mut self.ears else {
+            return Heard::End;
+        };
+        let took = last.map_or(Duration::ZERO, |last| last.elapsed());
+        let next = Instant::now() + POLL.max(took * REST);
+        let moment = until.map_or(next, |until| until.min(next));
+        std::thread::sleep(moment.saturating_duration_since(Instant::now()));
+        *last = Some(Instant::now());
+        if moment < next { Heard::Time } else { Heard::Change(Change::Everywhere) }
+    }
+
     /// Waits until the change is over.
-    fn settle(&self, batch: &mut Batch) {
+    fn settle(&self, events: &Receiver<notify::Result<Event>>, batch: &mut Batch) {
         let started = Instant::now();
         let mut last = started;
         loop {
             let many = batch.everywhere || batch.files.len() > FEW_FILES;
-            let (quiet, longest) = match (many, batch.is_unsettled(self.hears_closing)) {
+            let (quiet, longest) = match (many, batch.is_unsettled(HEARS_CLOSING)) {
                 (true, _) => (MANY, LONGEST_MANY),
                 (false, true) => (UNSETTLED, LONGEST),
                 (false, false) => (QUIET, LONGEST),
             };
             let end = (last + quiet).min(started + longest);
-            match self.events.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            match events.recv_timeout(end.saturating_duration_since(Instant::now())) {
                 Ok(event) => {
                     let before = batch.heard;
                     batch.take(event, &self.root);
@@ -157,7 +182,7 @@ impl Watch {
         let parts_appeared = batch.files.keys().any(|path| path.parent() == Some(&*self.root));
         if batch.everywhere || parts_appeared {
             // What cannot be watched now is heard of when it is there.
-            let _ = self.listen_to_parts();
+            let _ = self.listen();
         }
         if batch.everywhere {
             return Change::Everywhere;
@@ -168,29 +193,24 @@ impl Watch {
         Change::At(batch.files.into_keys().collect())
     }
 
-    fn listen_to_parts(&mut self) -> anyhow::Result<()> {
+    /// Listens to the folder and to its parts, as far as they are there.
+    fn listen(&mut self) -> anyhow::Result<()> {
+        let Ears::Told { watcher, .. } = &mut self.ears else {
+            return Ok(());
+        };
+        watcher
+            .watch(&self.root, RecursiveMode::NonRecursive)
+            .with_context(|| format!("cannot watch {}", self.root.display()))?;
         for part in disk::PARTS {
             let path = self.root.join(part);
             if path.is_dir() {
-                self.watcher
+                watcher
                     .watch(&path, RecursiveMode::Recursive)
                     .with_context(|| format!("cannot watch {part}/\n  help: try `newsgen serve --poll`"))?;
             }
         }
         Ok(())
     }
-}
-
-fn listener(sender: Sender<notify::Result<Event>>, poll: bool) -> notify::Result<Box<dyn Watcher + Send>> {
-    let tell = move |event| {
-        // Nobody listens any more: the preview is ending.
-        let _ = sender.send(event);
-    };
-    Ok(if poll {
-        Box::new(PollWatcher::new(tell, Config::default().with_poll_interval(POLL))?)
-    } else {
-        Box::new(RecommendedWatcher::new(tell, Config::default())?)
-    })
 }
 
 /// What was heard of one file.
@@ -268,4 +288,62 @@ fn concerns(root: &Path, path: &Path) -> bool {
     let mut names = below.iter().map(|name| name.to_string_lossy());
     let is_part = names.next().is_some_and(|first| disk::PARTS.contains(&&*first));
     is_part && names.all(|name| disk::is_our_name(&name))
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{DataChange, Flag, RemoveKind};
+
+    use super::*;
+
+    fn heard(events: Vec<notify::Result<Event>>) -> Batch {
+        let mut batch = Batch::default();
+        events.into_iter().for_each(|event| batch.take(event, Path::new("/desk")));
+        batch
+    }
+
+    fn event(kind: EventKind, path: &str) -> Event {
+        Event::new(kind).add_path(path.into())
+    }
+
+    #[test]
+    fn a_system_that_lost_count_means_everything() {
+        assert!(heard(vec![Ok(Event::new(EventKind::Other).set_flag(Flag::Rescan))]).everywhere);
+        assert!(heard(vec![Ok(Event::new(EventKind::Any))]).everywhere);
+        assert!(heard(vec![Err(notify::Error::generic("overflow"))]).everywhere);
+        let at = notify::Error::generic("lost").add_path("/desk/content/a.md".into());
+        let batch = heard(vec![Err(at)]);
+        assert!(!batch.everywhere && batch.files.len() == 1, "an error with a path means that path");
+    }
+
+    #[test]
+    fn what_editors_leave_lying_about_is_no_change() {
+        let removed = EventKind::Remove(RemoveKind::File);
+        for path in
+            ["/desk/.git/index", "/desk/public/index.html", "/desk/content/.a.md.swp", "/elsewhere/a.md"]
+        {
+            assert!(heard(vec![Ok(event(removed, path))]).is_empty(), "{path}");
+        }
+        assert!(!heard(vec![Ok(event(removed, "/desk/content/a.md"))]).is_empty());
+        assert!(!heard(vec![Ok(event(removed, "/desk/newsgen.yaml"))]).is_empty());
+    }
+
+    #[test]
+    fn our_own_reading_is_no_change_and_a_closed_file_is_settled() {
+        let read = EventKind::Access(AccessKind::Open(notify::event::AccessMode::Read));
+        assert!(heard(vec![Ok(event(read, "/desk/content/a.md"))]).is_empty());
+        let here = std::env::current_exe().expect("this program is a file that is there");
+        let root = here.parent().expect("it lies in a folder").to_owned();
+        let mut batch = Batch::default();
+        let modify = Event::new(EventKind::Modify(ModifyKind::Data(DataChange::Any)));
+        let close = Event::new(EventKind::Access(AccessKind::Close(AccessMode::Write)));
+        batch.files.insert(here.clone(), Traces { is_open: true, is_new: false });
+        assert!(batch.is_unsettled(true) && !batch.is_unsettled(false));
+        batch.files.insert(here, Traces::default());
+        assert!(!batch.is_unsettled(true));
+        batch.take(Ok(modify.add_path(root.join("content/gone.md"))), &root);
+        assert!(batch.is_unsettled(true), "gone for the moment: most editors put it back at once");
+        batch.take(Ok(close.add_path(root.join("content/gone.md"))), &root);
+        assert!(batch.is_unsettled(true));
+    }
 }
