@@ -18,3 +18,4 @@ mod words;
 pub use feed::{content as feed_content, id as feed_id};
 pub use page::{Rendered, render};
 pub use whole::{Regions, Whole, published_path};
+pub use words::label as term_label;

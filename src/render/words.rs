@@ -34,7 +34,7 @@ pub(super) fn kind_heading(kind: &str) -> &'static str {
 
 /// What a term is, above its name on its own page.
 #[must_use]
-pub(super) fn label(taxonomy: Taxonomy, kind: &str) -> &'static str {
+pub fn label(taxonomy: Taxonomy, kind: &str) -> &'static str {
     match (taxonomy, kind) {
         (Taxonomy::Region, _) => "Region",
         (Taxonomy::Country | Taxonomy::Actor, "territory") => "Territory",

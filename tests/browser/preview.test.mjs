@@ -211,6 +211,26 @@ describe("the site at its base path", () => {
 });
 
 describe("the editor's view", () => {
+  test("says itself what stops a publication: nothing is laid over it unless somebody asks", async () => {
+    const { page, wrong } = await open("/_newsgen/");
+    await says(page, "This site can be published");
+    const good = files["content/briefings/2025-06-04-talks.md"];
+    made.write("content/briefings/2025-06-04-talks.md", good.replace("regions:", "regoins:"));
+    await says(page, "This site would not be published");
+    const mark = page.locator("newsgen-preview .bar button");
+    await mark.waitFor({ state: "visible" });
+    const sheet = page.locator("newsgen-preview .problems");
+    assert.equal(await sheet.isVisible(), false);
+    assert.match(await page.locator("main .problem pre").innerText(), /\^\^\^/);
+    await mark.click();
+    await sheet.waitFor({ state: "visible" });
+    made.write("content/briefings/2025-06-04-talks.md", good);
+    await says(page, "This site can be published");
+    await sheet.waitFor({ state: "hidden" });
+    assert.deepEqual(wrong, []);
+    await page.close();
+  });
+
   test("lists what waits, and shows a draft in every form with its banner", async () => {
     const { page, wrong } = await open("/_newsgen/");
     await page.getByRole("link", { name: "The plan" }).first().click();

@@ -6,6 +6,8 @@
   const desk = new URL("./", self.src).pathname;
   const { version = "", source = "", edit = "", banner = "" } = self.dataset;
   const isFramed = window.top !== window;
+  // The desk's own pages, and those that they frame, lie beside what is wrong: nothing is laid over them unless asked.
+  const isDesk = isFramed || location.pathname.startsWith(desk);
   const reloaded = "newsgen-reloaded:" + location.pathname;
   let stream = null;
   let styles = null;
@@ -68,8 +70,8 @@
       bar.append(element("button", { type: "button", textContent: words, onclick: () => show(true) }));
     }
     if (edit) bar.append(link(edit, "Edit"));
-    bar.append(link(desk + (source ? "briefing?file=" + encodeURIComponent(source) : ""), "Desk"));
-    bar.hidden = isFramed && count === 0;
+    if (!isDesk) bar.append(link(desk + (source ? "briefing?file=" + encodeURIComponent(source) : ""), "Desk"));
+    bar.hidden = isFramed || (isDesk && count === 0);
   };
 
   let shown = [];
@@ -99,7 +101,7 @@
       body.append(title, element("pre", { textContent: one.drawn }));
     }
     problems.replaceChildren(body);
-    problems.hidden = hidden === JSON.stringify(list);
+    problems.hidden = isDesk || hidden === JSON.stringify(list);
     drawBar(list.length);
   };
 

@@ -33,10 +33,17 @@ pub struct Subject<'a> {
 pub struct TagView {
     name: String,
     taxonomy: &'static str,
-    kind: &'static str,
+    kind: String,
     href: String,
-    reasons: Vec<String>,
+    reasons: Vec<ReasonView>,
     origin: &'static str,
+}
+
+/// Why a tag is proposed: `+0.7`, `in the first sentence`.
+#[derive(Debug, Serialize)]
+pub struct ReasonView {
+    weight: String,
+    words: String,
 }
 
 /// A name in the text.
@@ -140,9 +147,14 @@ pub fn tags(edition: &Edition, subject: &Subject<'_>) -> Vec<TagView> {
         TagView {
             name: tag.name.to_string(),
             taxonomy: tag.taxonomy.word(),
-            kind: if tag.kind == tag.taxonomy.word() { "" } else { tag.kind },
+            kind: match tag.taxonomy {
+                Taxonomy::Actor => render::term_label(tag.taxonomy, tag.kind).to_lowercase(),
+                _ => String::new(),
+            },
             href: if is_there { whole.href(&route) } else { String::new() },
-            reasons: proposal.map(|proposal| proposal.reasons.clone()).unwrap_or_default(),
+            reasons: proposal
+                .map(|proposal| proposal.reasons.iter().map(|words| reason(words)).collect())
+                .unwrap_or_default(),
             origin: match tag.taxonomy {
                 Taxonomy::Category => "the category of the text or its front matter",
                 Taxonomy::Lens => "an implication is for them, or the front matter says so",
@@ -153,6 +165,12 @@ pub fn tags(edition: &Edition, subject: &Subject<'_>) -> Vec<TagView> {
         }
     };
     tagged.tags.iter().map(view).collect()
+}
+
+fn reason(written: &str) -> ReasonView {
+    let parts = written.split_once(' ').filter(|(weight, _)| weight.starts_with(['+', '-', '\u{2212}']));
+    let (weight, words) = parts.unwrap_or(("", written));
+    ReasonView { weight: weight.to_owned(), words: words.to_owned() }
 }
 
 /// Every name in its text, and what was made of it.
