@@ -61,6 +61,7 @@ impl<K: Ord, V> Shelf<K, V> {
     }
 
     /// All, in the order of the keys.
+    #[must_use]
     pub fn iter(&self) -> Iter<'_, K, V> {
         Iter::new(&self.boards, 0, 0)
     }
@@ -76,6 +77,7 @@ impl<K: Ord, V> Shelf<K, V> {
     }
 
     /// All from a key on, itself included.
+    #[must_use]
     pub fn starting_at(&self, key: &K) -> Iter<'_, K, V> {
         let (board, place) = self.place(key);
         Iter::new(&self.boards, board, place.unwrap_or_else(|at| at))
