@@ -54,8 +54,8 @@ class Crowd:
 
     def __init__(self, port, pid, options):
         self.port, self.pid, self.options = port, pid, options
-        self.known, self.lost, self.instants, self.waiting = {}, [], [], {}
-        self.answered = self.sent_away = 0
+        self.known, self.lost, self.instants = {}, [], []
+        self.answered = 0
 
     async def connect(self, narrow=False):
         pipe = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -78,11 +78,11 @@ class Crowd:
             sys.exit(f"an answer of unknown length:\n{head}")
         return int(head.split(" ", 2)[1]), await reader.readexactly(int(length.group(1)))
 
-    async def visitor(self, name, paths, share):
+    async def visitor(self, paths, share):
         """One connection that asks for one page after another."""
         streams = None
         for number in share:
-            path = self.waiting[name] = paths[number % len(paths)]
+            path = paths[number % len(paths)]
             try:
                 streams = streams or await self.connect()
                 status, body = await asyncio.wait_for(self.ask(*streams, path), PATIENCE)
@@ -97,7 +97,6 @@ class Crowd:
             self.answered += 1
             if self.answered * INSTANTS % self.options.requests < INSTANTS:
                 self.instants.append(memory(self.pid))
-        del self.waiting[name]
         if streams:
             streams[1].close()
 
@@ -111,7 +110,6 @@ class Crowd:
                     await asyncio.sleep(0.2)
             except (OSError, asyncio.TimeoutError):
                 pass
-            self.sent_away += 1
             writer.close()
             await asyncio.sleep(0.2)
 
@@ -127,7 +125,7 @@ class Crowd:
         slow = [asyncio.create_task(self.dawdler(large[number % 2])) for number in range(options.slow)]
         shares = [range(first, options.requests, options.connections) for first in range(options.connections)]
         started = time.perf_counter()
-        await asyncio.gather(*(self.visitor(name, paths, share) for name, share in enumerate(shares)))
+        await asyncio.gather(*(self.visitor(paths, share) for share in shares))
         seconds = time.perf_counter() - started
         for task in slow:
             task.cancel()

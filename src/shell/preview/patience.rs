@@ -9,8 +9,9 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep};
 
-/// How long a client may take for the head of a request, and for taking [`LEAST`] of an answer.
-pub const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a client may take for the head of a request, and for taking [`LEAST`] of an answer. One that stops right
+/// after taking that much is let go after twice as long.
+pub const PATIENCE: Duration = Duration::from_secs(7);
 
 /// The bytes that a client takes in [`PATIENCE`] at least, if it is there at all.
 const LEAST: usize = 16 * 1024;
