@@ -23,6 +23,7 @@ mod gazetteer {
     pub mod entry;
     pub mod gap;
     pub mod matcher;
+    pub mod rows;
     pub mod vocabulary;
     pub mod words;
 }
@@ -70,5 +71,12 @@ fn main() {
         fs::write(Path::new(&out).join(name), bytes).expect("the build folder can be written");
     };
     pack("knowledge", postcard::to_allocvec(&all));
-    pack("engine", postcard::to_allocvec(&compile(all)));
+    let (mut engine, entities) = compile(all);
+    let mut packed = Vec::new();
+    for entity in &entities {
+        engine.starts.push(u32::try_from(packed.len()).expect("the names are a few megabytes"));
+        packed.extend(postcard::to_allocvec(entity).expect("plain data can be packed"));
+    }
+    pack("engine", postcard::to_allocvec(&engine));
+    pack("entities", Ok(packed));
 }

@@ -3,12 +3,13 @@
 use super::engine::{Block, Engine, Phrase, Rules};
 use super::entity::{Alias, Blocker, Conditions, Entity, Kind, Knowledge, Region, Sense};
 use super::matcher::{Case, Meaning, Names};
+use super::rows::Rows;
 use super::vocabulary::{QuickMap, Vocabulary, class, folded, inflected, kebab};
 use super::words::cut;
 
-/// Makes the engine.
+/// Makes the engine. The entities come back without the conditions of their names, which are the engine's rules now.
 #[must_use]
-pub fn compile(known: Knowledge) -> Engine {
+pub fn compile(known: Knowledge) -> (Engine, Vec<Entity>) {
     let Knowledge { as_of, mut entities, blockers, regions, words, .. } = known;
     place_areas(&mut entities, &regions);
     let ids = entities.iter().zip(0_u32..).map(|(entity, number)| (entity.id.clone(), number)).collect();
@@ -26,13 +27,17 @@ pub fn compile(known: Knowledge) -> Engine {
             region[number] = region[country as usize];
         }
     }
-    let terms = compiler.terms(&entities);
     let seats = seats(&entities);
     for alias in entities.iter_mut().flat_map(|entity| &mut entity.aliases) {
         alias.conditions = None;
     }
     let matcher = compiler.names.finish();
-    Engine { as_of, entities, regions, matcher, rules, blocks, country, region, seats, titles, terms }
+    let mut by_id: Vec<u32> = (0_u32..).take(entities.len()).collect();
+    by_id.sort_by_key(|number| &entities[*number as usize].id);
+    let starts = Vec::new();
+    let engine =
+        Engine { as_of, by_id, starts, regions, matcher, rules, blocks, country, region, seats, titles };
+    (engine, entities)
 }
 
 /// Areas that a region names: those that are entities move to it, the others become entities.
@@ -112,8 +117,8 @@ impl Compiler {
     }
 
     /// Adds all names; gives the rules of each entity's aliases.
-    fn add_names(&mut self, entities: &[Entity]) -> Vec<Vec<(u32, Rules)>> {
-        let mut all = Vec::with_capacity(entities.len());
+    fn add_names(&mut self, entities: &[Entity]) -> Rows<(u32, Rules)> {
+        let mut all = Rows::default();
         for (number, entity) in (0_u32..).zip(entities) {
             let mut rules = Vec::new();
             let mut surname = entity.kind == Kind::Person;
@@ -153,7 +158,7 @@ impl Compiler {
         (self.phrases(&words), self.numbers(cues))
     }
 
-    fn add_titles(&mut self, entities: &[Entity]) -> Vec<Vec<u32>> {
+    fn add_titles(&mut self, entities: &[Entity]) -> Rows<u32> {
         let mut numbers: QuickMap<&str, u32> = QuickMap::default();
         let mut titles: Vec<Vec<u32>> = Vec::new();
         for (office, entity) in (0_u32..).zip(entities) {
@@ -167,7 +172,7 @@ impl Compiler {
                 titles[number as usize].push(office);
             }
         }
-        titles
+        titles.into_iter().collect()
     }
 
     fn add_blockers(&mut self, blockers: &[Blocker]) -> Vec<Block> {
@@ -179,18 +184,6 @@ impl Compiler {
             blocks.push(block);
         }
         blocks
-    }
-
-    fn terms(&self, entities: &[Entity]) -> Vec<Vec<(u32, u32, u32)>> {
-        let mut terms = vec![Vec::new(); entities.len()];
-        for (office, entity) in (0_u32..).zip(entities) {
-            for term in &entity.holders {
-                if let Some(person) = self.number(&term.person) {
-                    terms[person as usize].push((office, term.from, term.until));
-                }
-            }
-        }
-        terms
     }
 
     fn phrases(&mut self, texts: &[String]) -> Vec<Phrase> {

@@ -37,7 +37,7 @@ impl<'g, 'd> Reading<'g, 'd> {
         found: &mut Vec<Found>,
         explain: bool,
     ) -> Self {
-        let count = names.engine.entities.len();
+        let count = names.entities.len();
         let mut reading = Self {
             names,
             document,

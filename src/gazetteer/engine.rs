@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::entity::{Alias, Day, Entity, Region};
+use super::entity::{Day, Region};
 use super::matcher::Matcher;
+use super::rows::Rows;
 
 /// A few words in a row, by their numbers in the vocabulary.
 pub type Phrase = Box<[u32]>;
@@ -39,19 +40,21 @@ pub struct Block {
     pub before: Vec<Phrase>,
 }
 
-/// All that reading a text needs. Entities are numbered in the order of [`Engine::entities`], and so on.
+/// All that reading a text needs beside the entities themselves, which go by their numbers.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Engine {
     /// The newest day against which the dated part was checked.
     pub as_of: Day,
-    /// Who and what there is; the conditions of their names are in `rules`.
-    pub entities: Vec<Entity>,
+    /// The numbers of the entities, in the order of their ids.
+    pub by_id: Vec<u32>,
+    /// By entity: where it starts among the packed ones.
+    pub starts: Vec<u32>,
     /// In the order in which a newsletter prints them.
     pub regions: Vec<Region>,
     /// The automaton over all names.
     pub matcher: Matcher,
     /// By entity: its aliases' numbers and rules, where there are any.
-    pub rules: Vec<Vec<(u32, Rules)>>,
+    pub rules: Rows<(u32, Rules)>,
     /// By blocker.
     pub blocks: Vec<Block>,
     /// By entity: the number of the country it counts for.
@@ -61,19 +64,12 @@ pub struct Engine {
     /// Names of bodies that are also their cities: the body, its alias, the city's country.
     pub seats: Vec<(u32, u32, u32)>,
     /// By title: the offices that bear it.
-    pub titles: Vec<Vec<u32>>,
-    /// By entity, for people: the offices they held, with first and last day.
-    pub terms: Vec<Vec<(u32, Day, Day)>>,
+    pub titles: Rows<u32>,
 }
 
 impl Engine {
     /// The rules of an alias.
     pub fn rules(&self, entity: u32, alias: u32) -> Option<&Rules> {
-        self.rules[entity as usize].iter().find(|(at, _)| *at == alias).map(|(_, rules)| rules)
-    }
-
-    /// An alias; `None` for a surname that nobody wrote down.
-    pub fn alias(&self, entity: u32, alias: u32) -> Option<&Alias> {
-        self.entities[entity as usize].aliases.get(alias as usize)
+        self.rules.row(entity).iter().find(|(at, _)| *at == alias).map(|(_, rules)| rules)
     }
 }

@@ -2,16 +2,17 @@
 
 use std::sync::OnceLock;
 
-use hashbrown::HashTable;
-
 use super::compile::compile;
 use super::engine::{Engine, Rules};
+use super::entities::Entities;
 use super::entity::{Alias, Entity, Knowledge};
 use super::spoken::Spoken;
-use super::vocabulary::hash;
 
 /// The engine over the built-in names, as the build script packed it.
 static ENGINE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/engine"));
+
+/// The entities that the engine speaks of.
+static ENTITIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entities"));
 
 /// All that the data files say, for sites that add to it.
 static KNOWLEDGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge"));
@@ -21,8 +22,8 @@ static KNOWLEDGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge"))
 pub struct Gazetteer {
     /// What reading needs.
     pub(super) engine: Engine,
-    /// The numbers of the entities, by their ids.
-    ids: HashTable<u32>,
+    /// Who and what there is.
+    pub(super) entities: Entities,
     /// Who answers to a word in front matter; made when the first one is looked up.
     pub(super) spoken: OnceLock<Spoken>,
 }
@@ -34,7 +35,9 @@ impl Gazetteer {
     /// Never: the build script packs the engine with the same types.
     #[must_use]
     pub fn built_in() -> Self {
-        Self::over(postcard::from_bytes(ENGINE).expect("the build script packed the engine"))
+        let mut engine: Engine = postcard::from_bytes(ENGINE).expect("the build script packed the engine");
+        let entities = Entities::packed(ENTITIES, std::mem::take(&mut engine.starts));
+        Self { engine, entities, spoken: OnceLock::new() }
     }
 
     /// The built-in knowledge, as the data files have it.
@@ -49,16 +52,8 @@ impl Gazetteer {
     /// Makes the indexes over all that is known.
     #[must_use]
     pub fn of(known: Knowledge) -> Self {
-        Self::over(compile(known))
-    }
-
-    fn over(engine: Engine) -> Self {
-        let mut ids = HashTable::with_capacity(engine.entities.len());
-        for (number, entity) in (0_u32..).zip(&engine.entities) {
-            let hash = hash(&entity.id);
-            ids.insert_unique(hash, number, |_| hash);
-        }
-        Self { engine, ids, spoken: OnceLock::new() }
+        let (engine, entities) = compile(known);
+        Self { engine, entities: Entities::of(entities), spoken: OnceLock::new() }
     }
 
     /// The rules of an alias.
@@ -68,17 +63,19 @@ impl Gazetteer {
 
     /// An alias; `None` for a surname that nobody wrote down.
     pub(super) fn alias(&self, entity: u32, alias: u32) -> Option<&Alias> {
-        self.engine.alias(entity, alias)
+        self.at(entity).aliases.get(alias as usize)
     }
 
     /// The number of an entity.
     pub(super) fn number(&self, id: &str) -> Option<u32> {
-        self.ids.find(hash(id), |number| self.at(*number).id == id).copied()
+        let by_id = &self.engine.by_id;
+        let found = by_id.binary_search_by(|number| self.at(*number).id.as_str().cmp(id)).ok()?;
+        Some(by_id[found])
     }
 
     /// An entity by its number.
     pub(super) fn at(&self, number: u32) -> &Entity {
-        &self.engine.entities[number as usize]
+        self.entities.at(number)
     }
 
     /// The newest day against which the dated part was checked, as `yyyymmdd`.

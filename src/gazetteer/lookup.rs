@@ -35,7 +35,7 @@ impl Gazetteer {
         let by_id = self.number(text.trim()).or_else(|| self.number(&text.trim().to_lowercase()));
         let number = match by_id {
             Some(number) => Some(number).filter(|number| fits(*number)),
-            None => self.spoken.get_or_init(|| Spoken::of(&self.engine.entities)).find(text, fits),
+            None => self.spoken.get_or_init(|| Spoken::of(self.entities())).find(text, fits),
         };
         number.map(|number| self.at(number)).map(|entity| Known {
             id: entity.id.clone(),
@@ -65,7 +65,7 @@ impl Gazetteer {
 
     /// Everything known, in the order of the data files.
     pub fn entities(&self) -> impl Iterator<Item = &Entity> {
-        self.engine.entities.iter()
+        self.entities.iter()
     }
 
     /// How many names there are, counting every way to write something.

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::gap::Gap;
+use super::rows::Rows;
 use super::vocabulary::{QuickMap, Vocabulary, folded};
 use super::words::{Shape, Word, cut};
 
@@ -58,31 +59,6 @@ pub enum Case {
     Exact,
     /// In any way.
     Any,
-}
-
-/// Rows of different lengths, one behind the other.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Rows<T> {
-    /// By row: where it starts in `items`; and where the last one ends.
-    bounds: Vec<u32>,
-    items: Vec<T>,
-}
-
-impl<T> Default for Rows<T> {
-    fn default() -> Self {
-        Self { bounds: vec![0], items: Vec::new() }
-    }
-}
-
-impl<T> Rows<T> {
-    fn push(&mut self, row: impl IntoIterator<Item = T>) {
-        self.items.extend(row);
-        self.bounds.push(self.items.len() as u32);
-    }
-
-    fn row(&self, number: u32) -> &[T] {
-        &self.items[self.bounds[number as usize] as usize..self.bounds[number as usize + 1] as usize]
-    }
 }
 
 /// The automaton. Node 0 leads nowhere.

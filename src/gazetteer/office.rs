@@ -49,7 +49,7 @@ pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
         if reading.hit_at(found.first as usize).is_some() || reading.hit_at(found.last as usize).is_some() {
             continue;
         }
-        let offices = &reading.names.engine.titles[title as usize];
+        let offices = reading.names.engine.titles.row(title);
         let Some((country, lead)) = country_of(reading, found) else {
             continue;
         };

@@ -24,8 +24,8 @@ pub(super) struct Spoken(HashMap<String, Vec<(Claim, u32)>>);
 
 impl Spoken {
     /// The table of these entities, numbered in order.
-    pub(super) fn of(entities: &[Entity]) -> Self {
-        let mut table: HashMap<String, Vec<(Claim, u32)>> = HashMap::with_capacity(entities.len() * 2);
+    pub(super) fn of<'e>(entities: impl Iterator<Item = &'e Entity>) -> Self {
+        let mut table: HashMap<String, Vec<(Claim, u32)>> = HashMap::new();
         let mut put = |word: &str, claim, number| {
             table.entry(plain(word)).or_default().push((claim, number));
         };

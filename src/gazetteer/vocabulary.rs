@@ -216,7 +216,7 @@ impl Vocabulary {
 }
 
 /// The hash under which a word is kept.
-pub fn hash(word: &str) -> u64 {
+fn hash(word: &str) -> u64 {
     let mut quick = Quick::default();
     quick.write(word.as_bytes());
     quick.write_usize(word.len());
