@@ -15,7 +15,7 @@ use crate::config;
 use crate::diagnostic::{Diagnostic, Noted, Severity};
 use crate::route::BaseUrl;
 use crate::site::{Settings, Site};
-use crate::source::Sources;
+use crate::source::{SitePath, Sources};
 
 /// What `newsgen build` may be told.
 #[derive(Debug, clap::Args)]
@@ -83,17 +83,9 @@ pub fn run(common: &Common, build: &Build) -> anyhow::Result<Outcome> {
     let out = publish::place(&root, &build.output)?;
     let sources = disk::lift(&root)?;
     let settings = build.what.settings(&sources)?;
-    let Noted { value: site, notes } = Site::of(sources, settings, None);
+    let Noted { value: site, mut notes } = Site::of(sources, settings, None);
+    notes.extend(homeless(&site));
     let mut notes = check::allow::heed(notes, &site);
-    if !site.whole.config.base_url_given {
-        notes.push(
-            Diagnostic::warning(
-                "no-base-url",
-                "the site has no `base_url`: feeds and canonical links lead to example.org",
-            )
-            .help("add `base_url: https://you.github.io/newsletter/` to newsgen.yaml, or pass --base-url"),
-        );
-    }
     let reporter = common.reporter();
     let fatal = |notes: &[Diagnostic]| {
         notes.iter().any(|note| {
@@ -101,16 +93,18 @@ pub fn run(common: &Common, build: &Build) -> anyhow::Result<Outcome> {
         })
     };
     let mut changes = String::new();
+    let mut is_published = false;
     if !fatal(&notes) {
         let progress = bar(site.pages().len(), common.quiet);
         let published = publish::publish(&site, &root, &out, &progress)?;
         progress.finish_and_clear();
         changes = changed(&published);
+        is_published = !published.notes.iter().any(|note| note.severity == Severity::Error);
         notes.extend(published.notes);
     }
     let tally = reporter.show(&notes, &site.sources);
     let mut stdout = anstream::stdout().lock();
-    if tally.errors > 0 {
+    if !is_published {
         anstream::eprintln!("{}: nothing was published, {} is as it was", tally.words(), shown(&root, &out));
         return Ok(Outcome::BadContent);
     }
@@ -126,7 +120,18 @@ pub fn run(common: &Common, build: &Build) -> anyhow::Result<Outcome> {
             started.elapsed().as_secs_f64(),
         )?;
     }
-    Ok(Outcome::Fine)
+    Ok(if tally.errors > 0 { Outcome::BadContent } else { Outcome::Fine })
+}
+
+/// A site that nobody has said where it will be.
+#[must_use]
+pub fn homeless(site: &Site) -> Option<Diagnostic> {
+    if site.whole.config.base_url_given {
+        return None;
+    }
+    let message = "the site has no `base_url`: feeds and canonical links lead to example.org";
+    let note = Diagnostic::warning("no-base-url", message).in_file(&SitePath::new(config::FILE));
+    Some(note.help("add `base_url: https://you.github.io/newsletter/` to newsgen.yaml, or pass --base-url"))
 }
 
 /// A path as short as it can be said.

@@ -12,7 +12,7 @@ use super::build::What;
 use super::cli::{Common, Outcome};
 use super::links::{self, External};
 use super::report::Format;
-use super::{disk, sarif};
+use super::{build, disk, sarif};
 use crate::check;
 use crate::diagnostic::{Noted, nearest};
 use crate::site::Site;
@@ -46,6 +46,7 @@ pub fn run(common: &Common, check: &Check) -> anyhow::Result<Outcome> {
     let only = only(&root, &check.files, &sources)?;
     let settings = check.what.settings(&sources)?;
     let Noted { value: site, mut notes } = Site::of(sources, settings, None);
+    notes.extend(build::homeless(&site));
     notes.extend(check::texts(&site));
     notes.extend(check::whole(&site));
     let progress = bar(site.pages().len(), common.quiet, "{bar:32} {pos}/{len} pages, {eta} left");
