@@ -82,17 +82,17 @@ impl Route {
     pub fn written(address: &str) -> Result<Self, &'static str> {
         let address = address.trim();
         if address.contains("://") || address.starts_with("//") {
-            return Err("an alias is an address of this site, such as `/old/name/`");
+            return Err("this is not an address of this site");
         }
         if address.contains(['?', '#', '\\']) || address.chars().any(char::is_control) {
-            return Err("an alias has no `?`, `#`, backslash or control character");
+            return Err("an address of a page has no `?`, `#`, backslash or control character");
         }
         let parts: Vec<&str> = address.split('/').filter(|part| !part.is_empty()).collect();
         if parts.is_empty() {
-            return Err("an alias is not empty, and not the home page");
+            return Err("the home page cannot be given to another page");
         }
         if parts.iter().any(|part| *part == "." || *part == "..") {
-            return Err("an alias has no `.` or `..` in it");
+            return Err("an address of a page has no part `.` or `..`");
         }
         let is_file = !address.ends_with('/') && parts.last().is_some_and(|last| last.contains('.'));
         let path = format!("/{}{}", parts.join("/"), if is_file { "" } else { "/" });
