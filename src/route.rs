@@ -172,23 +172,23 @@ impl BaseUrl {
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
         let Some((scheme, rest)) = text.split_once("://") else {
-            return Err("base_url starts with `https://` or `http://`".into());
+            return Err("the address of a site begins with `https://` or `http://`".into());
         };
         let scheme = scheme.to_ascii_lowercase();
         if scheme != "http" && scheme != "https" {
-            return Err("base_url starts with `https://` or `http://`".into());
+            return Err("the address of a site begins with `https://` or `http://`".into());
         }
         if rest.contains(['?', '#', ' ', '"', '<', '>', '\\', '@']) || rest.chars().any(char::is_control) {
-            return Err("base_url has a host and a path, nothing else".into());
+            return Err("the address of a site has a host and a path, nothing else".into());
         }
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
         let host_name = host.rsplit_once(':').map_or(host, |(name, _)| name);
         if host_name.is_empty() {
-            return Err("base_url names a host, such as `https://example.org/`".into());
+            return Err("the address of a site names a host, such as `https://example.org/`".into());
         }
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         if parts.iter().any(|part| *part == "." || *part == "..") {
-            return Err("base_url has no `.` or `..` in its path".into());
+            return Err("the address of a site has no `.` or `..` in its path".into());
         }
         let path = if parts.is_empty() { "/".to_owned() } else { format!("/{}/", parts.join("/")) };
         Ok(Self { origin: format!("{scheme}://{}", host.to_ascii_lowercase()), path })

@@ -9,6 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::cli::{Common, Outcome};
 use super::publish::Published;
+use super::report::counted;
 use super::{clock, disk, publish};
 use crate::check;
 use crate::config;
@@ -56,7 +57,7 @@ impl What {
     pub fn settings(&self, sources: &Sources) -> anyhow::Result<Settings> {
         let base_url = match &self.base_url {
             Some(address) => {
-                Some(BaseUrl::parse(address).map_err(|why| anyhow::anyhow!("--base-url: {why}"))?)
+                Some(BaseUrl::parse(address).map_err(|why| anyhow::anyhow!("--base-url {address}: {why}"))?)
             }
             None => None,
         };
@@ -93,11 +94,12 @@ pub fn run(common: &Common, build: &Build) -> anyhow::Result<Outcome> {
         })
     };
     let mut changes = String::new();
-    let mut is_published = false;
+    let (mut is_published, mut is_first) = (false, false);
     if !fatal(&notes) {
         let progress = bar(site.pages().len(), common.quiet);
         let published = publish::publish(&site, &root, &out, &progress)?;
         progress.finish_and_clear();
+        is_first = published.is_first();
         changes = changed(&published);
         is_published = !published.notes.iter().any(|note| note.severity == Severity::Error);
         notes.extend(published.notes);
@@ -113,12 +115,15 @@ pub fn run(common: &Common, build: &Build) -> anyhow::Result<Outcome> {
         let tally = if tally.words().is_empty() { String::new() } else { format!(" ({})", tally.words()) };
         writeln!(
             stdout,
-            "{} briefings, {} files in {} in {:.2} s{changes}{held}{tally}",
-            site.whole.catalogue.entries.len(),
-            site.pages().len(),
+            "{}, {} in {} in {:.2} s{changes}{held}{tally}",
+            counted(site.whole.catalogue.entries.len(), "briefing"),
+            counted(site.pages().len(), "file"),
             shown(&root, &out),
             started.elapsed().as_secs_f64(),
         )?;
+        if is_first {
+            writeln!(stdout, "next: newsgen serve --open")?;
+        }
     }
     Ok(if tally.errors > 0 { Outcome::BadContent } else { Outcome::Fine })
 }
@@ -142,9 +147,8 @@ fn shown(root: &Path, path: &Path) -> String {
 
 /// What this build changed; nothing to say of a first one.
 fn changed(published: &Published) -> String {
-    let fresh = published.changed == published.files && published.removed == 0;
     match (published.changed, published.removed) {
-        _ if fresh => String::new(),
+        _ if published.is_first() => String::new(),
         (0, 0) => "; nothing changed".to_owned(),
         (changed, 0) => format!("; {changed} changed"),
         (changed, removed) => format!("; {changed} changed, {removed} removed"),

@@ -45,6 +45,14 @@ pub struct Published {
     pub notes: Vec<Diagnostic>,
 }
 
+impl Published {
+    /// Whether nothing of a site before is in it.
+    #[must_use]
+    pub fn is_first(&self) -> bool {
+        self.changed == self.files && self.removed == 0
+    }
+}
+
 /// Publishes a site into a folder (see [`place`]).
 ///
 /// # Errors
