@@ -32,7 +32,7 @@ use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
 use desk::Preview;
 use newsgen::check::{self, codes::CODES};
-use newsgen::diagnostic::{Diagnostic, Severity};
+use newsgen::diagnostic::{Diagnostic, Noted, Severity};
 use newsgen::site::{Settings, Site};
 use newsgen::source::{SitePath, Sources, StaticFile};
 use rayon::prelude::*;
@@ -146,8 +146,7 @@ fn check(half: &Half) -> (Site, Vec<Diagnostic>) {
         base_url: None,
         explain: false,
     };
-    let noted = Site::of(sources, settings, None);
-    let (site, mut notes) = (noted.value, noted.notes);
+    let Noted { value: site, mut notes } = Site::of(sources, settings, None);
     notes.extend(check::texts(&site));
     notes.extend(check::whole(&site));
     notes.extend(check::printed::read(&site, &|| ()).notes);
