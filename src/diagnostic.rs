@@ -179,7 +179,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 ///
 /// ```
 /// assert!(newsgen::diagnostic::is_slip("Volodymyr Zelenksy", "Volodymyr Zelensky"));
-/// assert!(!newsgen::diagnostic::is_slip("Bank of Goree", "Bank of Korea"));
+/// assert!(!newsgen::diagnostic::is_slip("Bank of Gorse", "Bank of Korea"));
 /// ```
 #[must_use]
 pub fn is_slip(word: &str, name: &str) -> bool {

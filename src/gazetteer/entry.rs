@@ -3,7 +3,9 @@
 //! Shared with the build script, so it speaks of no file and no line: a [`Slip`] names the entity, and whoever
 //! knows the file finds the line.
 
-use super::entity::{Alias, Blocker, Conditions, Day, Entity, Kind, Knowledge, OPEN, Region, Sense, Term};
+use super::entity::{
+    Alias, Blocker, Conditions, Day, Entity, Kind, Knowledge, OPEN, Region, Sense, Term, day,
+};
 use crate::yaml::Value;
 
 /// Something wrong in a data file.
@@ -381,21 +383,6 @@ impl Reader<'_> {
             acting: item.get("acting").and_then(Value::as_bool) == Some(true),
         })
     }
-}
-
-/// `2025-06-05` as `20250605`.
-fn day(text: &str) -> Option<Day> {
-    let (year, rest) = text.split_once('-')?;
-    let (month, day) = rest.split_once('-')?;
-    let (year, month, day): (u32, u32, u32) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let last = match month {
-        2 => 28 + u32::from(is_leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    let real = (1..=12).contains(&month) && (1..=last).contains(&day) && year < 9999;
-    real.then_some(year * 10_000 + month * 100 + day)
 }
 
 fn text_of(value: &Value) -> Option<String> {
