@@ -163,11 +163,26 @@ impl<T> Noted<T> {
 /// ```
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
-    let allowed = (word.chars().count() / 3).clamp(1, 3);
+    let length = word.chars().count();
+    let allowed = (length / 3).clamp(1, 3);
     known
         .into_iter()
+        // Every letter more or less is a slip: most names need not be compared.
+        .filter(|name| name.chars().count().abs_diff(length) <= allowed)
         .map(|name| (strsim::damerau_levenshtein(&word, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= allowed)
         .min()
         .map(|(_, name)| name)
+}
+
+/// Whether a word is more likely a slip in writing a known name than another name: one letter in six, two at most.
+///
+/// ```
+/// assert!(newsgen::diagnostic::is_slip("Volodymyr Zelenksy", "Volodymyr Zelensky"));
+/// assert!(!newsgen::diagnostic::is_slip("Bank of Gorse", "Bank of Korea"));
+/// ```
+#[must_use]
+pub fn is_slip(word: &str, name: &str) -> bool {
+    let (word, name) = (word.to_lowercase(), name.to_lowercase());
+    strsim::damerau_levenshtein(&word, &name) <= (name.chars().count() / 6).clamp(1, 2)
 }

@@ -35,7 +35,7 @@ pub fn read(fields: &mut Fields<'_>, path: &SitePath) -> Vec<Redirect> {
             fields.wrong("redirects", "lines of the form `/old/address/: /new/address/`");
             continue;
         };
-        let span = fields.span_of_value("redirects", &from);
+        let span = fields.span_of_inner("redirects", &from);
         let target = if to.trim() == "/" { Ok(Route::home()) } else { Route::written(&to) };
         match (Route::written(&from), target) {
             (Ok(from), Ok(to)) => redirects.push(Redirect { from, to, span }),

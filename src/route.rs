@@ -82,17 +82,17 @@ impl Route {
     pub fn written(address: &str) -> Result<Self, &'static str> {
         let address = address.trim();
         if address.contains("://") || address.starts_with("//") {
-            return Err("an alias is an address of this site, such as `/old/name/`");
+            return Err("this is not an address of this site");
         }
         if address.contains(['?', '#', '\\']) || address.chars().any(char::is_control) {
-            return Err("an alias has no `?`, `#`, backslash or control character");
+            return Err("an address of a page has no `?`, `#`, backslash or control character");
         }
         let parts: Vec<&str> = address.split('/').filter(|part| !part.is_empty()).collect();
         if parts.is_empty() {
-            return Err("an alias is not empty, and not the home page");
+            return Err("the home page cannot be given to another page");
         }
         if parts.iter().any(|part| *part == "." || *part == "..") {
-            return Err("an alias has no `.` or `..` in it");
+            return Err("an address of a page has no part `.` or `..`");
         }
         let is_file = !address.ends_with('/') && parts.last().is_some_and(|last| last.contains('.'));
         let path = format!("/{}{}", parts.join("/"), if is_file { "" } else { "/" });
@@ -172,23 +172,23 @@ impl BaseUrl {
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
         let Some((scheme, rest)) = text.split_once("://") else {
-            return Err("base_url starts with `https://` or `http://`".into());
+            return Err("the address of a site begins with `https://` or `http://`".into());
         };
         let scheme = scheme.to_ascii_lowercase();
         if scheme != "http" && scheme != "https" {
-            return Err("base_url starts with `https://` or `http://`".into());
+            return Err("the address of a site begins with `https://` or `http://`".into());
         }
         if rest.contains(['?', '#', ' ', '"', '<', '>', '\\', '@']) || rest.chars().any(char::is_control) {
-            return Err("base_url has a host and a path, nothing else".into());
+            return Err("the address of a site has a host and a path, nothing else".into());
         }
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
         let host_name = host.rsplit_once(':').map_or(host, |(name, _)| name);
         if host_name.is_empty() {
-            return Err("base_url names a host, such as `https://example.org/`".into());
+            return Err("the address of a site names a host, such as `https://example.org/`".into());
         }
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         if parts.iter().any(|part| *part == "." || *part == "..") {
-            return Err("base_url has no `.` or `..` in its path".into());
+            return Err("the address of a site has no `.` or `..` in its path".into());
         }
         let path = if parts.is_empty() { "/".to_owned() } else { format!("/{}/", parts.join("/")) };
         Ok(Self { origin: format!("{scheme}://{}", host.to_ascii_lowercase()), path })

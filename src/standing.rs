@@ -28,8 +28,8 @@ pub struct StandingText {
     pub draft: bool,
     /// Where it stands in the navigation: smaller numbers first; `None` keeps it out.
     pub menu: Option<u64>,
-    /// Old addresses that lead here.
-    pub aliases: Vec<Route>,
+    /// Old addresses that lead here, each with its place in the file.
+    pub aliases: Vec<(Route, std::ops::Range<usize>)>,
     /// Codes of checks that are allowed here, each with its place in the file.
     pub allow: Vec<(String, std::ops::Range<usize>)>,
 }
@@ -64,9 +64,9 @@ pub fn read(path: &SitePath, text: &Arc<str>) -> Noted<StandingText> {
         }
         Ok(None) => {}
         Err(fence) => notes.push(
-            Diagnostic::error("open-front-matter", "the front matter is never closed")
+            Diagnostic::error("unclosed-front-matter", "the head of this file has no closing `---`")
                 .at(path, fence)
-                .help("put a line `---` below the last key"),
+                .help("put `---` on a line of its own below the last `key: value`"),
         ),
     }
     if standing.title.is_empty() {
@@ -105,7 +105,7 @@ fn read_head(
     standing.allow = fields.texts("allow").unwrap_or_default();
     for (alias, span) in fields.texts("aliases").unwrap_or_default() {
         match Route::written(&alias) {
-            Ok(route) => standing.aliases.push(route),
+            Ok(route) => standing.aliases.push((route, span)),
             Err(why) => fields
                 .note(Diagnostic::error("bad-alias", why).at(path, span).help("write it as `/old/name/`")),
         }
@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn a_head_that_is_never_closed_is_an_error() {
         let page = check("content/pages/about.md", "---\ntitle: x\n");
-        assert_eq!(page.notes[0].code, "open-front-matter");
+        assert_eq!(page.notes[0].code, "unclosed-front-matter");
     }
 
     #[test]

@@ -279,6 +279,22 @@ impl<'a> Fields<'a> {
         found.unwrap_or_else(|| self.span_of(key))
     }
 
+    /// Where a key of the mapping below `key` stands, in the file; as [`Self::span_of_value`] if no line begins with it.
+    #[must_use]
+    pub fn span_of_inner(&self, key: &str, inner: &str) -> Range<usize> {
+        let found = self.block_of(key).and_then(|block| {
+            let mut at = block.start;
+            self.piece.text[block].split_inclusive('\n').find_map(|line| {
+                let start = at + line.len() - line.trim_start_matches([' ', '"', '\'']).len();
+                at += line.len();
+                let rest = self.piece.text[start..at].strip_prefix(inner)?;
+                let ends = rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':');
+                ends.then(|| self.piece.span(start..start + inner.len()))
+            })
+        });
+        found.unwrap_or_else(|| self.span_of_value(key, inner))
+    }
+
     /// The lines of a key and of what is indented below it.
     fn block_of(&self, key: &str) -> Option<Range<usize>> {
         let text = self.piece.text;

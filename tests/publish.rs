@@ -494,6 +494,49 @@ fn a_foreign_folder_that_may_not_be_written_to_is_kept_as_it_is() {
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).expect("a mode");
 }
 
+#[cfg(unix)]
+#[test]
+fn what_somebody_else_owns_in_the_old_site_stops_no_build() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+    use std::os::unix::process::CommandExt;
+    let newsletter = Newsletter::new();
+    newsletter.builds();
+    newsletter.write("public/media/theirs/file", "a treasure");
+    let theirs = newsletter.at("public/media/theirs");
+    fs::set_permissions(&theirs, fs::Permissions::from_mode(0o555)).expect("a mode");
+    let newsgen = newsletter.at("newsgen");
+    fs::copy(cargo_bin("newsgen"), &newsgen).expect("a copy");
+    // Root gives all but one folder away and becomes the other; who is not root can only close a folder of its own.
+    let folder = newsletter.folder.path();
+    let is_root = fs::metadata(folder).expect("a folder").uid() == 0;
+    if is_root {
+        for entry in walkdir::WalkDir::new(folder) {
+            chown(entry.expect("an entry").path(), Some(65534), Some(65534)).expect("another owner");
+        }
+        chown(&theirs, Some(0), Some(0)).expect("its owner");
+    }
+    for title in ["One", "Two", "Three"] {
+        newsletter.write("content/pages/about.md", &format!("---\ntitle: {title}\n---\n\nWe.\n"));
+        let mut command = std::process::Command::new(&newsgen);
+        command.current_dir(folder).args(["build", "--format", "json"]);
+        if is_root {
+            command.uid(65534).gid(65534);
+        }
+        let output = command.output().expect("newsgen runs");
+        let said = stderr(&output);
+        assert!(output.status.success(), "{said}");
+        assert_eq!(said.contains("\"left-over\""), is_root, "{said}");
+        assert!(newsletter.read("public/about/index.html").contains(title));
+        assert_eq!(newsletter.read("public/media/theirs/file"), "a treasure");
+    }
+    // Whoever may remove it does; then nothing more is said.
+    if is_root {
+        let said = newsletter.build();
+        assert!(said.status.success() && !stderr(&said).contains("left-over"), "{}", stderr(&said));
+    }
+    newsletter.has_no_left_overs();
+}
+
 #[test]
 fn something_in_the_place_of_the_workshop_is_named() {
     let newsletter = Newsletter::new();

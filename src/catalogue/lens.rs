@@ -2,13 +2,16 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Diagnostic, Noted};
+use crate::diagnostic::{Diagnostic, Noted, nearest};
 use crate::route::slug;
 use crate::source::{SitePath, Sources};
 use crate::yaml::{self, Piece, Value};
 
 /// The name of the file, at the top of the site folder.
 pub const FILE: &str = "lenses.yaml";
+
+/// What an entry may say.
+const KEYS: [&str; 3] = ["id", "name", "aliases"];
 
 /// A site's own lenses.
 #[derive(Debug, Clone, Default)]
@@ -54,6 +57,16 @@ pub fn read(sources: &Sources) -> Noted<Lenses> {
     let mut lenses = Lenses::default();
     let list = fields.take("lenses");
     for item in list.as_ref().and_then(Value::as_sequence).into_iter().flatten() {
+        for key in item.as_mapping().into_iter().flatten().filter_map(|(key, _)| yaml::scalar(key)) {
+            if !KEYS.contains(&key.as_str()) {
+                let span = fields.span_of_value("lenses", &key);
+                let note = Diagnostic::error("unknown-key", format!("unknown key `{key}`")).at(&path, span);
+                fields.note(note.help(match nearest(&key, KEYS) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("known keys: {}", KEYS.join(", ")),
+                }));
+            }
+        }
         let get = |key: &str| item.get(key).and_then(yaml::scalar);
         let Some(id) = get("id").or_else(|| get("name").map(|name| slug(&name))) else {
             fields.wrong("lenses", "a list of `{id: markets, name: Markets, aliases: [investors]}`");

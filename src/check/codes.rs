@@ -4,7 +4,7 @@
 pub const PRINTED: [&str; 4] = ["broken-image", "broken-link", "dead-link", "outside-base"];
 
 /// All codes, by name.
-pub const CODES: [&str; 102] = [
+pub const CODES: [&str; 99] = [
     "address-taken",
     "ambiguous-date",
     "bad-address",
@@ -17,14 +17,12 @@ pub const CODES: [&str; 102] = [
     "bad-language",
     "bad-moment",
     "bad-partition",
-    "bad-settings",
     "bad-slug",
     "bad-template",
     "bad-term",
     "bad-time-zone",
     "bad-url",
     "bad-yaml",
-    "broken-feed",
     "broken-fragment",
     "broken-image",
     "broken-link",
@@ -68,7 +66,6 @@ pub const CODES: [&str; 102] = [
     "not-placed",
     "not-utf8",
     "nul-byte",
-    "open-front-matter",
     "out-of-range",
     "outside-base",
     "overlapping-terms",

@@ -55,8 +55,9 @@ pub fn texts(site: &Site) -> Vec<Diagnostic> {
 
     let config = &site.whole.config;
     let audiences = audiences(site);
+    let strangers = names::Strangers::of(read.iter().filter_map(|read| read.briefing), &site.gazetteer);
     let known = names::Known {
-        gazetteer: &site.gazetteer,
+        strangers: &strangers,
         lenses: site.lenses(),
         categories: &config.categories,
         audiences: &audiences,

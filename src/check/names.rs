@@ -1,46 +1,71 @@
 //! Names that an author files a briefing under: regions, countries, actors and lenses that nothing is known by.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
 
 use super::document::Document;
 use crate::briefing::Briefing;
 use crate::briefing::model::{Phrase, TagRule};
 use crate::catalogue::Taxonomy;
 use crate::catalogue::lens::Lenses;
-use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Severity, is_slip, nearest};
 use crate::gazetteer::{Gazetteer, Sort};
 use crate::route::slug;
 
 /// What a briefing can be filed under.
 #[derive(Debug)]
 pub struct Known<'a> {
-    /// Regions, countries, actors.
-    pub gazetteer: &'a Gazetteer,
     /// The lenses that `lenses.yaml` declares.
     pub lenses: &'a Lenses,
     /// The categories of `newsgen.yaml`; empty if it names none, and then every category is as good.
     pub categories: &'a [String],
     /// Every audience that some implication of the site is for, by slug: its words.
     pub audiences: &'a BTreeMap<String, String>,
+    /// The names that nothing is known by.
+    pub strangers: &'a Strangers<'a>,
+}
+
+/// What authors file under and nothing is known by, each with the nearest known name. A name is compared with all known
+/// ones once, however many briefings have it.
+#[derive(Debug)]
+pub struct Strangers<'a>(BTreeMap<(Taxonomy, &'a str), Option<&'a str>>);
+
+impl<'a> Strangers<'a> {
+    /// Of these briefings.
+    pub fn of(briefings: impl Iterator<Item = &'a Briefing>, gazetteer: &'a Gazetteer) -> Self {
+        let mut names = BTreeSet::new();
+        for briefing in briefings {
+            for (taxonomy, rule) in filed(briefing) {
+                names.extend(named(rule).map(|(phrase, _)| (taxonomy, phrase.text.as_str())));
+            }
+        }
+        let sort = |taxonomy| match taxonomy {
+            Taxonomy::Region => Sort::Region,
+            Taxonomy::Country => Sort::Country,
+            _ => Sort::Actor,
+        };
+        names.retain(|(taxonomy, name)| gazetteer.find(sort(*taxonomy), name).is_none());
+        let nearest = names
+            .into_par_iter()
+            .map(|(taxonomy, name)| ((taxonomy, name), gazetteer.nearest(sort(taxonomy), name)));
+        Self(nearest.collect())
+    }
+}
+
+/// The rules of a briefing's head that name regions, countries and actors.
+fn filed(briefing: &Briefing) -> [(Taxonomy, &TagRule); 3] {
+    let head = &briefing.head;
+    [(Taxonomy::Region, &head.regions), (Taxonomy::Country, &head.countries), (Taxonomy::Actor, &head.actors)]
 }
 
 /// Names in a briefing's head that nothing is known by.
 pub fn rule(briefing: &Briefing, document: &Document<'_>, known: &Known<'_>, notes: &mut Vec<Diagnostic>) {
     let head = &briefing.head;
-    for (taxonomy, sort, rule) in [
-        (Taxonomy::Region, Sort::Region, &head.regions),
-        (Taxonomy::Country, Sort::Country, &head.countries),
-        (Taxonomy::Actor, Sort::Actor, &head.actors),
-    ] {
+    for (taxonomy, rule) in filed(briefing) {
         for (phrase, is_refused) in named(rule) {
-            if known.gazetteer.find(sort, &phrase.text).is_none() {
-                notes.push(unknown(
-                    document,
-                    taxonomy,
-                    phrase,
-                    is_refused,
-                    known.gazetteer.nearest(sort, &phrase.text),
-                ));
+            if let Some(near) = known.strangers.0.get(&(taxonomy, phrase.text.as_str())) {
+                notes.push(unknown(document, taxonomy, phrase, is_refused, *near));
             }
         }
     }
@@ -90,7 +115,8 @@ fn unknown(
     };
     let mut note = document.object(code, message, phrase.span.range());
     // A new person is news; a new region or country is a slip.
-    if taxonomy == Taxonomy::Actor && near.is_none() && !is_refused {
+    let is_new = !near.is_some_and(|near| is_slip(&phrase.text, near));
+    if taxonomy == Taxonomy::Actor && is_new && !is_refused {
         note.severity = Severity::Note;
     }
     match near {
@@ -149,6 +175,8 @@ mod tests {
             check("actors: [The Harbour Watch of Piraeus]"),
             ["note unknown-actor correct it, or add it to entities.yaml"]
         );
+        // Three letters apart: likely another bank.
+        assert_eq!(check("actors: [Bank of Gorse]"), ["note unknown-actor did you mean `Bank of Korea`?"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::entity::{Alias, Entity, Kind, Knowledge, Sense};
 use super::entry::Slip;
+use crate::diagnostic::nearest;
 
 /// Everything that is wrong, by entity.
 #[must_use]
@@ -22,8 +23,8 @@ pub fn check(known: &Knowledge) -> Vec<Slip> {
     slips
 }
 
-fn slip(id: &str, code: &'static str, message: String) -> Slip {
-    Slip { id: id.to_owned(), code, message, help: None }
+fn slip(id: &str, code: &'static str, message: String, help: impl Into<String>) -> Slip {
+    Slip { id: id.to_owned(), code, message, help: Some(help.into()) }
 }
 
 fn references(
@@ -40,6 +41,7 @@ fn references(
             id,
             "unknown-country",
             format!("`{id}` counts for `{country}`, which is no country"),
+            "write the id of a country, in lower case: `country: grc`",
         ));
     }
     if let Some(region) = &entity.region
@@ -47,7 +49,16 @@ fn references(
         && !regions.contains(region.as_str())
         && !regions.is_empty()
     {
-        slips.push(slip(id, "unknown-region", format!("`{id}` lies in `{region}`, which is no region")));
+        let all: Vec<&str> = regions.iter().copied().collect();
+        slips.push(slip(
+            id,
+            "unknown-region",
+            format!("`{id}` lies in `{region}`, which is no region"),
+            match nearest(region, all.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("known: {}", all.join(", ")),
+            },
+        ));
     }
     for term in &entity.holders {
         if ids.get(term.person.as_str()).is_none_or(|person| person.kind != Kind::Person) {
@@ -55,7 +66,8 @@ fn references(
             slips.push(slip(
                 id,
                 "unknown-person",
-                format!("`{id}` was held by `{person}`, who is no known person"),
+                format!("`{id}` is held by `{person}`, who is in no list"),
+                "write the person's id, or add an entry of `kind: person` with it",
             ));
         }
     }
@@ -67,7 +79,8 @@ fn references(
                 slips.push(slip(
                     id,
                     "unknown-entity",
-                    format!("`{text}` of `{id}` depends on `{other}`, which is not known"),
+                    format!("`{text}` of `{id}` depends on `{other}`, which is in no list"),
+                    "correct the id, or add an entry with it",
                 ));
             }
         }
@@ -84,13 +97,19 @@ fn terms(entity: &Entity, slips: &mut Vec<Slip>) {
                 id,
                 "overlapping-terms",
                 format!("`{one}` and `{other}` hold `{id}` at the same time"),
+                format!("let the term of `{one}` end when that of `{other}` begins: `until:`"),
             ));
         }
     }
     for term in &entity.holders {
         if term.until < term.from {
             let (id, person) = (&entity.id, &term.person);
-            slips.push(slip(id, "bad-term", format!("`{person}` leaves `{id}` before the first day")));
+            slips.push(slip(
+                id,
+                "bad-term",
+                format!("`{person}` leaves `{id}` before the first day"),
+                "correct `from:` or `until:`",
+            ));
         }
     }
 }
@@ -129,19 +148,26 @@ fn names(known: &Knowledge, slips: &mut Vec<Slip>) {
             slips.push(slip(
                 plain[1],
                 "duplicate-name",
-                format!("`{text}` means {}: one of them needs a rule", plain.join(" and ")),
+                format!("`{text}` means {}", plain.join(" and ")),
+                "give one of them a longer name, or a rule such as `needs_cue:`",
             ));
         } else if twice > 1 {
-            slips.push(slip(plain[0], "duplicate-name", format!("`{}` lists `{text}` twice", plain[0])));
+            let message = format!("`{}` lists `{text}` twice", plain[0]);
+            slips.push(slip(plain[0], "duplicate-name", message, "take one of the two out"));
         }
     }
 }
 
 /// Every country in exactly one region.
-fn partition(known: &Knowledge, slips: &mut Vec<Slip>) {
+pub(super) fn partition(known: &Knowledge, slips: &mut Vec<Slip>) {
     for land in known.entities.iter().filter(|entity| entity.kind.is_land()) {
         let Some(a2) = &land.a2 else {
-            slips.push(slip(&land.id, "no-code", format!("`{}` has no ISO 3166-1 alpha-2 code", land.id)));
+            slips.push(slip(
+                &land.id,
+                "no-code",
+                format!("the country `{}` has no ISO 3166-1 alpha-2 code", land.id),
+                "add it: `iso: {a2: GR}`",
+            ));
             continue;
         };
         let by_name = known.regions.iter().filter(|region| region.add.contains(a2)).count();
@@ -154,7 +180,16 @@ fn partition(known: &Knowledge, slips: &mut Vec<Slip>) {
             .count();
         if by_name > 1 || (by_name == 0 && by_group != 1) {
             let count = if by_name > 1 { by_name } else { by_group };
-            slips.push(slip(&land.id, "bad-partition", format!("`{}` lies in {count} regions", land.id)));
+            let (count, help) = match count {
+                0 => ("no region".to_owned(), format!("add it to one: `add: [{a2}]`")),
+                _ => (format!("{count} regions"), format!("keep `{a2}` in one of them")),
+            };
+            slips.push(slip(
+                &land.id,
+                "bad-partition",
+                format!("{} ({a2}) lies in {count}", land.name),
+                help,
+            ));
         }
     }
 }

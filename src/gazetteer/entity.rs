@@ -130,6 +130,22 @@ pub type Day = u32;
 /// The day after all days: no end is known.
 pub const OPEN: Day = 99_991_231;
 
+/// `2025-06-05` as `20250605`; nothing if there is no such day.
+#[must_use]
+pub fn day(text: &str) -> Option<Day> {
+    let (year, rest) = text.split_once('-')?;
+    let (month, day) = rest.split_once('-')?;
+    let (year, month, day): (u32, u32, u32) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        2 => 28 + u32::from(is_leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    let real = (1..=12).contains(&month) && (1..=last).contains(&day) && year < 9999;
+    real.then_some(year * 10_000 + month * 100 + day)
+}
+
 /// One way to write an entity.
 #[allow(clippy::struct_excessive_bools, reason = "they are marks that a data file sets one by one")]
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -3,7 +3,9 @@
 //! Shared with the build script, so it speaks of no file and no line: a [`Slip`] names the entity, and whoever
 //! knows the file finds the line.
 
-use super::entity::{Alias, Blocker, Conditions, Day, Entity, Kind, Knowledge, OPEN, Region, Sense, Term};
+use super::entity::{
+    Alias, Blocker, Conditions, Day, Entity, Kind, Knowledge, OPEN, Region, Sense, Term, day,
+};
 use crate::yaml::Value;
 
 /// Something wrong in a data file.
@@ -125,7 +127,8 @@ pub fn entity(item: &Value, slips: &mut Vec<Slip>) -> Option<(Entity, bool)> {
     let id = item.get("id").and_then(text_of).unwrap_or_default();
     let mut reader = Reader { id, slips };
     if reader.id.is_empty() {
-        reader.slip("no-id", "an entity has no `id`".into(), None);
+        let help = Some("give it one, in lower case: `id: harbour-watch`".into());
+        reader.slip("no-id", "this entity has no `id`".into(), help);
         return None;
     }
     reader.keys(
@@ -153,14 +156,19 @@ pub fn entity(item: &Value, slips: &mut Vec<Slip>) -> Option<(Entity, bool)> {
     let kind = reader.text(item, "kind");
     let known = kind.as_deref().and_then(|word| Kind::ALL.into_iter().find(|kind| kind.word() == word));
     if !extends && name.is_empty() {
-        reader.slip("no-name", "this entity has no `name`".into(), None);
+        let message = format!("the entity `{}` is new and has no `name`", reader.id);
+        reader.slip("no-name", message, Some("give it a `name`, or correct the id".into()));
         return None;
     }
     if known.is_none() && !(extends && kind.is_none()) {
         let kinds: Vec<_> = Kind::ALL.iter().map(|kind| kind.word()).collect();
         let help = format!("one of: {}", kinds.join(", "));
         let said = kind.unwrap_or_default();
-        reader.slip("unknown-kind", format!("`{said}` is not a kind"), Some(help));
+        let message = match said.as_str() {
+            "" => format!("the entity `{}` has no `kind`", reader.id),
+            said => format!("`{said}` is not a kind"),
+        };
+        reader.slip("unknown-kind", message, Some(help));
         return None;
     }
     let mut entity = Entity::new(reader.id.clone(), name, known.unwrap_or(Kind::Area));
@@ -195,7 +203,8 @@ pub fn blocker(item: &Value, slips: &mut Vec<Slip>) -> Option<Blocker> {
     let text = text_of(item).or_else(|| item.get("t").and_then(text_of));
     let mut reader = Reader { id: text.clone().unwrap_or_default(), slips };
     let Some(text) = text else {
-        reader.slip("no-text", "a blocker has no text".into(), None);
+        let help = Some("write the words that are no name: `t: Turkey sandwich`".into());
+        reader.slip("no-text", "this blocker has no text".into(), help);
         return None;
     };
     if item.is_mapping() {
@@ -214,7 +223,8 @@ pub fn region(item: &Value, slips: &mut Vec<Slip>) -> Option<Region> {
     let id = item.get("id").and_then(text_of).unwrap_or_default();
     let mut reader = Reader { id, slips };
     if reader.id.is_empty() {
-        reader.slip("no-id", "a region has no `id`".into(), None);
+        let help = Some("give it one, in lower case: `id: high-north`".into());
+        reader.slip("no-id", "this region has no `id`".into(), help);
         return None;
     }
     reader.keys(item, &["id", "name", "m49", "add", "drop", "members", "areas"]);
@@ -318,7 +328,8 @@ impl Reader<'_> {
             ],
         );
         let Some(text) = self.text(item, "t") else {
-            self.slip("no-text", "an alias has no text".into(), None);
+            let help = Some("write the words to look for: `t: The Watch`".into());
+            self.slip("no-text", format!("an alias of `{}` has no text", self.id), help);
             return None;
         };
         let word = self.text(item, "as").unwrap_or_else(|| "name".into());
@@ -362,7 +373,8 @@ impl Reader<'_> {
         let person = self.text(item, "person");
         let from = self.day(item, "from");
         if person.is_none() || from.is_none() {
-            self.slip("bad-term", "a holder needs a `person` and a `from`".into(), None);
+            let help = Some("write `{person: christine-lagarde, from: 2019-11-01}`".into());
+            self.slip("bad-term", format!("a holder of `{}` has no `person` or no `from`", self.id), help);
         }
         Some(Term {
             person: person?,
@@ -371,15 +383,6 @@ impl Reader<'_> {
             acting: item.get("acting").and_then(Value::as_bool) == Some(true),
         })
     }
-}
-
-/// `2025-06-05` as `20250605`.
-fn day(text: &str) -> Option<Day> {
-    let (year, rest) = text.split_once('-')?;
-    let (month, day) = rest.split_once('-')?;
-    let (year, month, day): (u32, u32, u32) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
-    let real = (1..=12).contains(&month) && (1..=31).contains(&day) && year < 9999;
-    real.then_some(year * 10_000 + month * 100 + day)
 }
 
 fn text_of(value: &Value) -> Option<String> {

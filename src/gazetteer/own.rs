@@ -28,6 +28,10 @@ impl Gazetteer {
         if let Some((path, text)) = entities {
             own_entities(path, text, &mut known, &mut notes);
         }
+        if let Some((path, text)) = regions {
+            let own = entities.map(|(_, text)| Self::own_ids(text)).unwrap_or_default();
+            division(path, text, &known, &own, &mut notes);
+        }
         Noted::with(Self::of(known), notes)
     }
 }
@@ -53,12 +57,13 @@ fn own_entities(path: &SitePath, text: &str, known: &mut Knowledge, notes: &mut 
         Err(note) => return notes.push(note),
     };
     fields.number("version");
-    fields.text("as_of");
+    fields.date("as_of");
     let lists = [fields.take("entities"), fields.take("blockers")];
     notes.extend(fields.finish());
     let mut slips = Vec::new();
     let mut own: Vec<String> = Vec::new();
-    for item in items(lists[0].as_ref(), "entities", &mut slips) {
+    for (at, item) in items(lists[0].as_ref(), "entities", &mut slips).iter().enumerate() {
+        let before = slips.len();
         let id = item.get("id").and_then(Value::as_str).unwrap_or_default();
         let extends = known.entities.iter().any(|entity| entity.id == id);
         let mut item = item.clone();
@@ -69,12 +74,15 @@ fn own_entities(path: &SitePath, text: &str, known: &mut Knowledge, notes: &mut 
             own.push(entity.id.clone());
             entry::add(entity, extends, known, &mut slips);
         }
+        notes.extend(slips.drain(before..).map(|slip| note(path, text, &slip, ("entities", at))));
     }
-    for item in items(lists[1].as_ref(), "blockers", &mut slips) {
+    for (at, item) in items(lists[1].as_ref(), "blockers", &mut slips).iter().enumerate() {
+        let before = slips.len();
         known.blockers.extend(entry::blocker(item, &mut slips));
+        notes.extend(slips.drain(before..).map(|slip| note(path, text, &slip, ("blockers", at))));
     }
     slips.extend(coherence::check(known).into_iter().filter(|slip| own.contains(&slip.id)));
-    notes.extend(slips.iter().map(|slip| note(path, text, slip)));
+    notes.extend(slips.iter().map(|slip| note(path, text, slip, ("", 0))));
 }
 
 fn own_regions(path: &SitePath, text: &str, known: &mut Knowledge, notes: &mut Vec<Diagnostic>) {
@@ -104,12 +112,38 @@ fn own_regions(path: &SitePath, text: &str, known: &mut Knowledge, notes: &mut V
     let list = fields.take("regions");
     notes.extend(fields.finish());
     let mut slips = Vec::new();
-    for item in items(list.as_ref(), "regions", &mut slips) {
+    for (at, item) in items(list.as_ref(), "regions", &mut slips).iter().enumerate() {
+        let before = slips.len();
         if let Some(region) = entry::region(item, &mut slips) {
             merge(region, &mut known.regions, &mut slips);
         }
+        notes.extend(slips.drain(before..).map(|slip| note(path, text, &slip, ("regions", at))));
     }
-    notes.extend(slips.iter().map(|slip| note(path, text, slip)));
+    notes.extend(slips.iter().map(|slip| note(path, text, slip, ("", 0))));
+}
+
+/// Whether the site's own division of the world still takes every country once, and names no other. The entities in
+/// `own` are looked at with their file.
+fn division(path: &SitePath, text: &str, known: &Knowledge, own: &[String], notes: &mut Vec<Diagnostic>) {
+    let mut slips = Vec::new();
+    coherence::partition(known, &mut slips);
+    slips.retain(|slip| slip.code == "bad-partition" && !own.contains(&slip.id));
+    for slip in slips {
+        let land = known.entities.iter().find(|entity| entity.id == slip.id);
+        let code = land.and_then(|land| land.a2.as_deref()).unwrap_or_default();
+        let place = word(text, code).unwrap_or_else(|| first_line(text));
+        notes.push(said(&slip).at(path, place));
+    }
+    let codes: Vec<&str> = known.entities.iter().filter_map(|entity| entity.a2.as_deref()).collect();
+    for code in known.regions.iter().flat_map(|region| region.add.iter().chain(&region.drop)) {
+        if !codes.contains(&code.as_str())
+            && let Some(place) = word(text, code)
+        {
+            let message = format!("`{code}` is no country's code");
+            let note = Diagnostic::error("unknown-country", message).at(path, place);
+            notes.push(note.help("write its two letters of ISO 3166-1, such as `GR` for Greece"));
+        }
+    }
 }
 
 /// Puts a region over the known one with the same id, or beside the others. Countries it adds leave their old region.
@@ -152,38 +186,83 @@ fn items<'v>(value: Option<&'v Value>, key: &str, slips: &mut Vec<Slip>) -> &'v 
                 id: String::new(),
                 code: "wrong-type",
                 message: format!("`{key}` should be a list"),
-                help: None,
+                help: Some(format!("write `{key}:`, and below it one entry a line: `- {{id: …}}`")),
             });
             &[]
         }
     }
 }
 
-fn note(path: &SitePath, text: &str, slip: &Slip) -> Diagnostic {
-    let note = Diagnostic::error(slip.code, slip.message.clone()).at(path, line_of(text, &slip.id));
+/// A slip at the line of its id; without one, at the line where the entry of its list begins.
+fn note(path: &SitePath, text: &str, slip: &Slip, (list, at): (&str, usize)) -> Diagnostic {
+    let place = line_of(text, &slip.id).or_else(|| entry_line(text, list, at));
+    said(slip).at(path, place.unwrap_or_else(|| first_line(text)))
+}
+
+fn said(slip: &Slip) -> Diagnostic {
+    let note = Diagnostic::error(slip.code, slip.message.clone());
     match &slip.help {
         Some(help) => note.help(help.clone()),
         None => note,
     }
 }
 
-/// The line on which an id is given; the first line if it cannot be found.
-fn line_of(text: &str, id: &str) -> Range<usize> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let found = !id.is_empty()
+/// The line on which an id is given.
+fn line_of(text: &str, id: &str) -> Option<Range<usize>> {
+    lines(text).find(|line| {
+        let line = &text[line.clone()];
+        !id.is_empty()
             && line.find(id).is_some_and(|at| {
                 let before = line[..at].trim_end_matches(['"', '\'', ' ']);
                 let after = line[at + id.len()..].chars().next();
                 before.ends_with("id:") && after.is_none_or(|c| !c.is_alphanumeric() && c != '-')
-            });
-        if found {
-            let indent = line.len() - line.trim_start().len();
-            return start + indent..start + line.trim_end().len();
-        }
+            })
+    })
+}
+
+/// The line on which an entry of a list begins; the first is number 0.
+fn entry_line(text: &str, list: &str, number: usize) -> Option<Range<usize>> {
+    let mut below = lines(text).skip_while(|line| {
+        let rest = text[line.clone()].strip_prefix(list);
+        list.is_empty() || !rest.is_some_and(|rest| rest.starts_with(':'))
+    });
+    below.next()?;
+    let is_entry = |line: &Range<usize>| text[line.clone()].starts_with('-');
+    let mut margins = below.clone().filter(is_entry).map(|line| margin(text, line.start));
+    let first = margins.next()?;
+    below.filter(is_entry).filter(|line| margin(text, line.start) == first).nth(number)
+}
+
+/// How far a place lies in its line, in bytes.
+fn margin(text: &str, at: usize) -> usize {
+    at - text[..at].rfind('\n').map_or(0, |end| end + 1)
+}
+
+/// Where a word stands on its own.
+fn word(text: &str, word: &str) -> Option<Range<usize>> {
+    let is_free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '-');
+    let mut found = text.match_indices(word).map(|(at, _)| at..at + word.len());
+    found.find(|range| {
+        !word.is_empty()
+            && is_free(text[..range.start].chars().next_back())
+            && is_free(text[range.end..].chars().next())
+    })
+}
+
+fn first_line(text: &str) -> Range<usize> {
+    lines(text).next().unwrap_or(0..0)
+}
+
+/// The lines of a text, without the spaces around them.
+fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + Clone {
+    let mut start = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let indent = line.len() - line.trim_start().len();
+        let end = line.trim_end().len();
+        let range = start + indent.min(end)..start + end;
         start += line.len();
-    }
-    0..text.lines().next().map_or(0, str::len)
+        range
+    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 mod page;
 mod redirects;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -111,12 +111,18 @@ impl Plan {
     fn collisions(&self, catalogue: &Catalogue) -> Vec<Diagnostic> {
         let mut seen: HashMap<String, usize> = HashMap::with_capacity(self.pages.len());
         let mut notes = Vec::new();
+        let mut told = BTreeSet::new();
         for (at, page) in self.pages.iter().enumerate() {
             let Some(first) = seen.insert(folded(&page.route), at) else {
                 continue;
             };
-            notes.push(collision(&self.pages[first], page, catalogue));
             seen.insert(folded(&page.route), first);
+            let source = |page: &Page| page.kind.source(catalogue);
+            let texts = source(&self.pages[first]).zip(source(page));
+            // A briefing's page and its Markdown go together: one note is enough.
+            if texts.is_none_or(|texts| told.insert(texts)) {
+                notes.push(collision(&self.pages[first], page, catalogue));
+            }
         }
         notes
     }

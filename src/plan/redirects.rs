@@ -19,11 +19,7 @@ pub fn plan(catalogue: &Catalogue, redirects: &[Redirect], pages: &mut Vec<Page>
         let is_dead = alias == target || old.get(&alias) == Some(&target);
         if is_dead {
             let message = format!("the alias {} is the address that this already has", alias.as_str());
-            let note = Diagnostic::warning("dead-alias", message);
-            let note = match place.1 {
-                Some(span) => note.at(&place.0, span),
-                None => note.in_file(&place.0),
-            };
+            let note = Diagnostic::warning("dead-alias", message).at(&place.0, place.1);
             notes.push(note.help("take it out"));
             continue;
         }
@@ -75,7 +71,7 @@ fn last(redirect: &Redirect, chains: &BTreeMap<Route, Route>) -> Option<Route> {
     (*target != redirect.from).then(|| target.clone())
 }
 
-type Alias = (Route, Route, (SitePath, Option<std::ops::Range<usize>>));
+type Alias = (Route, Route, (SitePath, std::ops::Range<usize>));
 
 fn aliases(catalogue: &Catalogue, notes: &mut Vec<Diagnostic>) -> Vec<Alias> {
     let mut aliases = Vec::new();
@@ -84,7 +80,7 @@ fn aliases(catalogue: &Catalogue, notes: &mut Vec<Diagnostic>) -> Vec<Alias> {
         for alias in &entry.briefing.head.aliases {
             match Route::written(&alias.text) {
                 Ok(route) => {
-                    aliases.push((route, entry.route.clone(), (source.clone(), Some(alias.span.range()))));
+                    aliases.push((route, entry.route.clone(), (source.clone(), alias.span.range())));
                 }
                 Err(why) => notes.push(
                     Diagnostic::error("bad-alias", why)
@@ -98,8 +94,8 @@ fn aliases(catalogue: &Catalogue, notes: &mut Vec<Diagnostic>) -> Vec<Alias> {
         let Some(target) = standing::route(&page.source) else {
             continue;
         };
-        for alias in &page.aliases {
-            aliases.push((alias.clone(), target.clone(), (page.source.clone(), None)));
+        for (alias, span) in &page.aliases {
+            aliases.push((alias.clone(), target.clone(), (page.source.clone(), span.clone())));
         }
     }
     aliases

@@ -9,13 +9,14 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::cli::{Common, Outcome};
 use super::publish::Published;
+use super::report::counted;
 use super::{clock, disk, publish};
 use crate::check;
 use crate::config;
 use crate::diagnostic::{Diagnostic, Noted, Severity};
 use crate::route::BaseUrl;
 use crate::site::{Settings, Site};
-use crate::source::Sources;
+use crate::source::{SitePath, Sources};
 
 /// What `newsgen build` may be told.
 #[derive(Debug, clap::Args)]
@@ -56,7 +57,7 @@ impl What {
     pub fn settings(&self, sources: &Sources) -> anyhow::Result<Settings> {
         let base_url = match &self.base_url {
             Some(address) => {
-                Some(BaseUrl::parse(address).map_err(|why| anyhow::anyhow!("--base-url: {why}"))?)
+                Some(BaseUrl::parse(address).map_err(|why| anyhow::anyhow!("--base-url {address}: {why}"))?)
             }
             None => None,
         };
@@ -83,17 +84,9 @@ pub fn run(common: &Common, build: &Build) -> anyhow::Result<Outcome> {
     let out = publish::place(&root, &build.output)?;
     let sources = disk::lift(&root)?;
     let settings = build.what.settings(&sources)?;
-    let Noted { value: site, notes } = Site::of(sources, settings, None);
+    let Noted { value: site, mut notes } = Site::of(sources, settings, None);
+    notes.extend(homeless(&site));
     let mut notes = check::allow::heed(notes, &site);
-    if !site.whole.config.base_url_given {
-        notes.push(
-            Diagnostic::warning(
-                "no-base-url",
-                "the site has no `base_url`: feeds and canonical links lead to example.org",
-            )
-            .help("add `base_url: https://you.github.io/newsletter/` to newsgen.yaml, or pass --base-url"),
-        );
-    }
     let reporter = common.reporter();
     let fatal = |notes: &[Diagnostic]| {
         notes.iter().any(|note| {
@@ -101,16 +94,19 @@ pub fn run(common: &Common, build: &Build) -> anyhow::Result<Outcome> {
         })
     };
     let mut changes = String::new();
+    let (mut is_published, mut is_first) = (false, false);
     if !fatal(&notes) {
         let progress = bar(site.pages().len(), common.quiet);
         let published = publish::publish(&site, &root, &out, &progress)?;
         progress.finish_and_clear();
+        is_first = published.is_first();
         changes = changed(&published);
+        is_published = !published.notes.iter().any(|note| note.severity == Severity::Error);
         notes.extend(published.notes);
     }
     let tally = reporter.show(&notes, &site.sources);
     let mut stdout = anstream::stdout().lock();
-    if tally.errors > 0 {
+    if !is_published {
         anstream::eprintln!("{}: nothing was published, {} is as it was", tally.words(), shown(&root, &out));
         return Ok(Outcome::BadContent);
     }
@@ -119,14 +115,28 @@ pub fn run(common: &Common, build: &Build) -> anyhow::Result<Outcome> {
         let tally = if tally.words().is_empty() { String::new() } else { format!(" ({})", tally.words()) };
         writeln!(
             stdout,
-            "{} briefings, {} files in {} in {:.2} s{changes}{held}{tally}",
-            site.whole.catalogue.entries.len(),
-            site.pages().len(),
+            "{}, {} in {} in {:.2} s{changes}{held}{tally}",
+            counted(site.whole.catalogue.entries.len(), "briefing"),
+            counted(site.pages().len(), "file"),
             shown(&root, &out),
             started.elapsed().as_secs_f64(),
         )?;
+        if is_first {
+            writeln!(stdout, "next: newsgen serve --open")?;
+        }
     }
-    Ok(Outcome::Fine)
+    Ok(if tally.errors > 0 { Outcome::BadContent } else { Outcome::Fine })
+}
+
+/// A site that nobody has said where it will be.
+#[must_use]
+pub fn homeless(site: &Site) -> Option<Diagnostic> {
+    if site.whole.config.base_url_given {
+        return None;
+    }
+    let message = "the site has no `base_url`: feeds and canonical links lead to example.org";
+    let note = Diagnostic::warning("no-base-url", message).in_file(&SitePath::new(config::FILE));
+    Some(note.help("add `base_url: https://you.github.io/newsletter/` to newsgen.yaml, or pass --base-url"))
 }
 
 /// A path as short as it can be said.
@@ -137,9 +147,8 @@ fn shown(root: &Path, path: &Path) -> String {
 
 /// What this build changed; nothing to say of a first one.
 fn changed(published: &Published) -> String {
-    let fresh = published.changed == published.files && published.removed == 0;
     match (published.changed, published.removed) {
-        _ if fresh => String::new(),
+        _ if published.is_first() => String::new(),
         (0, 0) => "; nothing changed".to_owned(),
         (changed, 0) => format!("; {changed} changed"),
         (changed, removed) => format!("; {changed} changed, {removed} removed"),

@@ -11,8 +11,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::build::What;
 use super::cli::{Common, Outcome};
 use super::links::{self, External};
-use super::report::Format;
-use super::{disk, sarif};
+use super::report::{Format, count, counted};
+use super::{build, disk, sarif};
 use crate::check;
 use crate::diagnostic::{Noted, nearest};
 use crate::site::Site;
@@ -46,6 +46,7 @@ pub fn run(common: &Common, check: &Check) -> anyhow::Result<Outcome> {
     let only = only(&root, &check.files, &sources)?;
     let settings = check.what.settings(&sources)?;
     let Noted { value: site, mut notes } = Site::of(sources, settings, None);
+    notes.extend(build::homeless(&site));
     notes.extend(check::texts(&site));
     notes.extend(check::whole(&site));
     let progress = bar(site.pages().len(), common.quiet, "{bar:32} {pos}/{len} pages, {eta} left");
@@ -58,7 +59,8 @@ pub fn run(common: &Common, check: &Check) -> anyhow::Result<Outcome> {
             bar(printed.external.len(), common.quiet, "{bar:32} {pos}/{len} addresses, {eta} left");
         let answers = links::ask(&check.external, printed.external, &progress)?;
         progress.finish_and_clear();
-        asked = format!(", {} addresses of other sites", answers.asked);
+        let addresses = if answers.asked == 1 { "address" } else { "addresses" };
+        asked = format!(", {} {addresses} of other sites", answers.asked);
         notes.extend(answers.notes);
     }
     let mut notes = check::allow::heed(notes, &site);
@@ -73,10 +75,10 @@ pub fn run(common: &Common, check: &Check) -> anyhow::Result<Outcome> {
     } else if !common.quiet {
         writeln!(
             stdout,
-            "{}: {} briefings, {} pages{asked} checked in {:.2} s",
+            "{}: {}, {}{asked} checked in {:.2} s",
             verdict(tally.errors, tally.warnings, tally.notes, common.verbose),
-            site.files.values().map(|file| file.briefings.len()).sum::<usize>(),
-            site.pages().len(),
+            counted(site.files.values().map(|file| file.briefings.len()).sum(), "briefing"),
+            counted(site.pages().len(), "page"),
             started.elapsed().as_secs_f64(),
         )?;
         if tally.errors + tally.warnings == 0 {
@@ -88,11 +90,6 @@ pub fn run(common: &Common, check: &Check) -> anyhow::Result<Outcome> {
 
 /// `2 errors, 1 warning`, `no problems`; notes are counted where they are not shown.
 fn verdict(errors: usize, warnings: usize, notes: usize, verbose: bool) -> String {
-    let count = |number: usize, word: &str| match number {
-        0 => None,
-        1 => Some(format!("1 {word}")),
-        number => Some(format!("{number} {word}s")),
-    };
     let found: Vec<String> =
         [count(errors, "error"), count(warnings, "warning")].into_iter().flatten().collect();
     let found = if found.is_empty() { "no problems".to_owned() } else { found.join(", ") };

@@ -99,7 +99,11 @@ impl Common {
     pub fn root(&self) -> anyhow::Result<PathBuf> {
         match &self.root {
             Some(root) if root.join(crate::config::FILE).is_file() => Ok(std::fs::canonicalize(root)?),
-            Some(root) => anyhow::bail!("no {} in {}", crate::config::FILE, root.display()),
+            Some(root) => anyhow::bail!(
+                "no {} in {}\n  help: give the newsletter's own folder, or start one with `newsgen init`",
+                crate::config::FILE,
+                root.display()
+            ),
             None => disk::find_root(&std::env::current_dir()?),
         }
     }

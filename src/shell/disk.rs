@@ -89,7 +89,7 @@ pub fn present(root: &Path, path: &Path) -> Present {
             Err(error) => {
                 let gone = error.io_error().is_some_and(|why| why.kind() == std::io::ErrorKind::NotFound);
                 if let Some(name) = error.path().and_then(|path| site_path(root, path)).filter(|_| !gone) {
-                    let note = Diagnostic::error("unreadable", format!("cannot be read: {error}"));
+                    let note = trouble("unreadable", &error.into());
                     present.troubles.push((name.clone(), note.in_file(&name)));
                 }
                 continue;
@@ -101,7 +101,7 @@ pub fn present(root: &Path, path: &Path) -> Present {
         match inside(root, &entry) {
             Ok(()) => present.files.push((name, entry.into_path())),
             Err(error) => {
-                let note = Diagnostic::error("link-out", words(&error)).in_file(&name);
+                let note = trouble("link-out", &error).in_file(&name);
                 present.troubles.push((name, note));
             }
         }
@@ -109,10 +109,12 @@ pub fn present(root: &Path, path: &Path) -> Present {
     present
 }
 
-/// An error and its causes on one line.
+/// What is wrong with a file, as a note: the error with its causes on one line, and what to do.
 #[must_use]
-pub fn words(error: &anyhow::Error) -> String {
-    error.chain().map(ToString::to_string).collect::<Vec<_>>().join(": ")
+pub fn trouble(code: &'static str, error: &anyhow::Error) -> Diagnostic {
+    let words = error.chain().map(ToString::to_string).collect::<Vec<_>>().join(": ");
+    let (message, help) = words.split_once("\n  help: ").unwrap_or((&words, "see who may read it"));
+    Diagnostic::error(code, message).help(help)
 }
 
 /// One file, as it is kept in memory.

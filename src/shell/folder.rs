@@ -7,7 +7,6 @@ use std::time::{Duration, SystemTime};
 
 use super::disk;
 use super::watch::Change;
-use crate::diagnostic::Diagnostic;
 use crate::source::{SitePath, Sources};
 
 /// A file that changed so shortly before it was read may change again without its stamp telling: some drives count the
@@ -98,8 +97,7 @@ impl Folder {
             // It went while we looked: the event that says so is on its way.
             Err(_) if !path.exists() => self.sources.remove(name),
             Err(error) => {
-                let words = disk::words(&error);
-                let note = Diagnostic::error("unreadable", words).in_file(name);
+                let note = disk::trouble("unreadable", &error).in_file(name);
                 self.sources.refuse(name, note)
             }
         }

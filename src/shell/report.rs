@@ -57,12 +57,15 @@ impl Tally {
 }
 
 /// `1 error`, `2 errors`; nothing for none.
-fn count(number: usize, word: &str) -> Option<String> {
-    match number {
-        0 => None,
-        1 => Some(format!("1 {word}")),
-        number => Some(format!("{number} {word}s")),
-    }
+#[must_use]
+pub fn count(number: usize, word: &str) -> Option<String> {
+    (number > 0).then(|| counted(number, word))
+}
+
+/// `0 pages`, `1 page`, `2 pages`.
+#[must_use]
+pub fn counted(number: usize, word: &str) -> String {
+    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
 }
 
 impl Reporter {

@@ -6,18 +6,11 @@ use serde_json::Value;
 
 use super::html::{self, Address, Purpose};
 
-/// What is in a feed or a sitemap.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Feed {
-    /// Every address, in order; with `content`, those in the texts too.
-    pub addresses: Vec<Address>,
-    /// Why it cannot be read.
-    pub broken: Option<String>,
-}
-
-/// Reads Atom, RSS or a sitemap. `content`: whether the texts of entries are read too.
+/// The addresses in Atom, RSS or a sitemap, in order. `content`: whether the texts of entries are read too.
+///
+/// What is read was written by this program, so it is well formed (the tests read every kind back).
 #[must_use]
-pub fn xml(text: &str, content: bool) -> Feed {
+pub fn xml(text: &str, content: bool) -> Vec<Address> {
     let mut feed = Feed::default();
     let mut reader = Reader::from_str(text);
     // The words of the element that is open, and its name.
@@ -50,14 +43,15 @@ pub fn xml(text: &str, content: bool) -> Feed {
                 name.clear();
                 words.clear();
             }
-            Ok(Event::Eof) => return feed,
+            Ok(Event::Eof) | Err(_) => return feed.addresses,
             Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
-            Err(error) => {
-                feed.broken = Some(error.to_string());
-                return feed;
-            }
         }
     }
+}
+
+#[derive(Default)]
+struct Feed {
+    addresses: Vec<Address>,
 }
 
 impl Feed {
@@ -84,37 +78,33 @@ impl Feed {
     }
 }
 
-/// Reads JSON Feed 1.1.
+/// The addresses in a JSON Feed 1.1, in order, those in the texts included.
 #[must_use]
-pub fn json(text: &str) -> Feed {
-    let mut feed = Feed::default();
-    let value: Value = match serde_json::from_str(text) {
-        Ok(value) => value,
-        Err(error) => return Feed { broken: Some(error.to_string()), ..feed },
-    };
+pub fn json(text: &str) -> Vec<Address> {
+    let mut addresses = Vec::new();
+    let value: Value = serde_json::from_str(text).unwrap_or_default();
     let items = value.get("items").and_then(Value::as_array).into_iter().flatten();
     for object in std::iter::once(&value).chain(items) {
         let links = ["home_page_url", "feed_url", "next_url", "url"].map(|key| (key, Purpose::Link));
         let pictures = ["icon", "favicon", "image", "banner_image"].map(|key| (key, Purpose::Picture));
         for (key, purpose) in links.into_iter().chain(pictures) {
             if let Some(href) = object.get(key).and_then(Value::as_str) {
-                feed.addresses.push(Address { href: href.to_owned(), purpose });
+                addresses.push(Address { href: href.to_owned(), purpose });
             }
         }
         if let Some(content) = object.get("content_html").and_then(Value::as_str) {
-            feed.addresses.extend(html::read(content).addresses);
+            addresses.extend(html::read(content).addresses);
         }
     }
-    feed
+    addresses
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(feed: Feed) -> Vec<String> {
-        assert_eq!(feed.broken, None);
-        feed.addresses.into_iter().map(|address| address.href).collect()
+    fn check(addresses: Vec<Address>) -> Vec<String> {
+        addresses.into_iter().map(|address| address.href).collect()
     }
 
     #[test]
@@ -125,11 +115,5 @@ mod tests {
         let rss = "<rss><channel><link>https://x/</link><item><content:encoded><![CDATA[<img src=z>]]></content:encoded></item></channel></rss>";
         assert_eq!(check(xml(rss, true)), ["https://x/", "z"]);
         assert_eq!(check(json("{\"items\":[{\"url\":\"u\",\"content_html\":\"<a href=v>\"}]}")), ["u", "v"]);
-    }
-
-    #[test]
-    fn a_feed_that_is_none_says_why() {
-        assert!(xml("<feed><entry></feed>", false).broken.is_some());
-        assert!(json("{").broken.is_some());
     }
 }

@@ -100,10 +100,10 @@ fn look(site: &Site, resolver: &Resolver<'_>, at: usize, page: &Page) -> Looked 
             looked.of_page(site, page, &html, bytes.len());
             html.addresses
         }
-        PageKind::Feed { format: FeedFormat::Json, .. } => looked.of_feed(page, feed::json(&text)),
+        PageKind::Feed { format: FeedFormat::Json, .. } => feed::json(&text),
         // The texts of feeds of terms are those of the site's feed.
-        PageKind::Feed { scope, .. } => looked.of_feed(page, feed::xml(&text, *scope == Scope::Site)),
-        PageKind::Sitemap | PageKind::SitemapPart(_) => looked.of_feed(page, feed::xml(&text, false)),
+        PageKind::Feed { scope, .. } => feed::xml(&text, *scope == Scope::Site),
+        PageKind::Sitemap | PageKind::SitemapPart(_) => feed::xml(&text, false),
         _ => Vec::new(),
     };
     let mut seen = BTreeSet::new();
@@ -166,14 +166,6 @@ impl Looked {
                 );
             }
         }
-    }
-
-    fn of_feed(&mut self, page: &Page, feed: feed::Feed) -> Vec<Address> {
-        if let Some(why) = feed.broken {
-            let message = format!("{} cannot be read: {why}", page.route.as_str());
-            self.notes.push(Diagnostic::error("broken-feed", message));
-        }
-        feed.addresses
     }
 }
 

@@ -109,13 +109,9 @@ impl Desk {
     /// The edition after a change: all that can be shown of it, and what cannot as its last good version.
     fn edition(&mut self, before: &Edition) -> Edition {
         let number = before.number + 1;
-        let settings = match self.what.settings(&self.folder.sources) {
-            Ok(settings) => settings,
-            Err(error) => {
-                let note = Diagnostic::error("bad-settings", error.to_string());
-                return self.edition_of(number, before.site.clone(), vec![note]);
-            }
-        };
+        // They were right when the preview began; only the zone of `--today` may have changed since.
+        let settings = self.what.settings(&self.folder.sources);
+        let settings = settings.unwrap_or_else(|_| before.site.settings().clone());
         let mut mended: Option<Sources> = None;
         let mut reported: Option<Vec<Diagnostic>> = None;
         for _ in 0..ROUNDS {

@@ -23,7 +23,7 @@ use anyhow::Context;
 
 use super::build::What;
 use super::cli::{Common, Outcome};
-use super::report::Reporter;
+use super::report::{Reporter, counted};
 use super::watch::Watch;
 use crate::diagnostic::Diagnostic;
 use crate::route::Route;
@@ -147,8 +147,8 @@ fn announce(
     if !quiet {
         writeln!(
             stdout,
-            "{} briefings in {:.2} s; the editor's view is at {}; Ctrl-C ends",
-            edition.site.whole.catalogue.entries.len(),
+            "{} in {:.2} s; the editor's view is at {}; Ctrl-C ends",
+            counted(edition.site.whole.catalogue.entries.len(), "briefing"),
             started.elapsed().as_secs_f64(),
             address::DESK,
         )?;

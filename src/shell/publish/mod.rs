@@ -41,8 +41,16 @@ pub struct Published {
     pub changed: usize,
     /// Files of the site before that are no longer there.
     pub removed: usize,
-    /// Notes of pages that could not be rendered. Then nothing was published.
+    /// Notes of pages that could not be rendered: then nothing was published. Else of what could not be removed.
     pub notes: Vec<Diagnostic>,
+}
+
+impl Published {
+    /// Whether nothing of a site before is in it.
+    #[must_use]
+    pub fn is_first(&self) -> bool {
+        self.changed == self.files && self.removed == 0
+    }
 }
 
 /// Publishes a site into a folder (see [`place`]).
@@ -103,13 +111,16 @@ fn attempt(out: &Path, order: &Order<'_>) -> anyhow::Result<Published> {
     let (tree, old): (PathBuf, PathBuf) = (workshop.tree(), workshop.old());
     exchange::switch(&tree, &old, out)
         .with_context(|| format!("cannot switch {} to the new site", out.display()))?;
-    if let Some(error) = fs::symlink_metadata(&old).ok().and_then(|_| exchange::clear(&old, out).err()) {
-        let message = format!("the old site cannot be removed from {}: {error}", old.display());
-        published.notes.push(
-            Diagnostic::warning("left-over", message)
-                .help("the new site is published; the next build tries again"),
-        );
+    if fs::symlink_metadata(&old).is_ok() && exchange::clear(&old, out).is_err() {
+        // Should this fail too, the next build does it.
+        let _ = workshop.set_aside();
     }
+    let left = workshop.aside().into_iter().chain(fs::symlink_metadata(&old).is_ok().then_some(old));
+    published.notes.extend(left.map(|folder| {
+        let message = format!("an earlier site cannot be removed from {}", folder.display());
+        Diagnostic::warning("left-over", message)
+            .help("the new site is published; delete that folder as whoever owns what is in it")
+    }));
     Ok(published)
 }
 

@@ -32,10 +32,42 @@ impl Workshop {
         fs::create_dir_all(parent).with_context(|| format!("cannot make the folder {}", parent.display()))?;
         let folder = parent.join(format!(".{}.newsgen", name.to_string_lossy()));
         let workshop = Self::locked(folder, out)?;
-        exchange::recover(&workshop.tree(), &workshop.old(), out).with_context(|| {
+        for aside in workshop.aside() {
+            let _ = remove(&aside);
+        }
+        let tidied = exchange::recover(&workshop.tree(), &workshop.old(), out);
+        // What cannot be removed steps aside: the next site does not wait for it.
+        let tidied = tidied.or_else(|error| workshop.set_aside().map_err(|_| error));
+        tidied.with_context(|| {
             format!("cannot tidy up {} after a build that did not end", workshop.folder.display())
         })?;
         Ok(workshop)
+    }
+
+    /// Puts the old site, which cannot be removed, where it is in nobody's way.
+    ///
+    /// # Errors
+    /// There is none, or the disk fails.
+    pub fn set_aside(&self) -> io::Result<()> {
+        let mut number = 1;
+        let mut aside = self.folder.join("aside-1");
+        while fs::symlink_metadata(&aside).is_ok() {
+            number += 1;
+            aside = self.folder.join(format!("aside-{number}"));
+        }
+        fs::rename(self.old(), aside)
+    }
+
+    /// What stepped aside and is still there, in the order of the names.
+    #[must_use]
+    pub fn aside(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|entry| entry.path());
+        let is_aside = |path: &PathBuf| {
+            path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with("aside-"))
+        };
+        let mut aside: Vec<PathBuf> = entries.filter(is_aside).collect();
+        aside.sort();
+        aside
     }
 
     fn locked(folder: PathBuf, out: &Path) -> anyhow::Result<Self> {
