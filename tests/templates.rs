@@ -319,6 +319,23 @@ fn the_open_section_is_marked_in_the_navigation() {
 }
 
 #[test]
+fn a_full_year_is_a_list_of_titles_and_its_months_have_the_cards() {
+    let texts: Vec<(String, String)> = (0..240)
+        .map(|at| {
+            let date = format!("2025-{:02}-{:02}", at % 12 + 1, at % 28 + 1);
+            (format!("content/briefings/{date}-talks-{at}.md"), short(&format!("Talks {at}"), &date, ""))
+        })
+        .collect();
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let site = build(&texts);
+    let year = site.page("/archive/2025/");
+    assert_eq!(year.matches("<li><time").count(), 240);
+    assert!(!year.contains("class=\"card"), "{year}");
+    assert!(year.len() < 100_000, "{} bytes", year.len());
+    assert_eq!(site.page("/archive/2025-06/").matches("class=\"card").count(), 20);
+}
+
+#[test]
 fn a_sites_own_template_wins_and_the_rest_stays() {
     let own =
         "{% extends \"base.html\" %}{% block content %}<h1>Mine: {{ briefing.title }}</h1>{% endblock %}";
