@@ -1,5 +1,6 @@
 #!/bin/sh
 # What tagging costs: 20,000 generated newswire stories (16 MB) in one process on one core, and the start alone.
+# And texts without an end: twice the text should cost twice the time, whatever it says.
 # The stories are made of the tuning set's sentences, so that names are as dense as in real ones.
 set -eu
 cd "$(dirname "$0")/.."
@@ -42,4 +43,19 @@ def best(names, rounds):
     return min(walls)
 print(f"start, tables and one word: {best([work + '/empty'], 20) * 1000:.1f} ms")
 print(f"{len(files)} stories on one core: {best(files, 3):.2f} s")
+import os.path
+kinds = {
+    "one sentence": "Georgia and Jordan met Chad and Turkey in Niger ",
+    "ambiguous names": "Georgia and Jordan met Chad and Turkey in Niger. ",
+    "offices": "Russia said its president and its foreign minister met its prime minister ",
+    "desk labels": "[WORLD] Russia said its foreign minister left for Kyiv.\n\n",
+}
+for kind, text in kinds.items():
+    times = []
+    for count in (20000, 40000):
+        path = os.path.join(work, "long")
+        with open(path, "w", encoding="utf-8") as out:
+            out.write(text * count)
+        times.append(best([path], 3))
+    print(f"{kind}: twice the text costs {times[1] / times[0]:.1f} times the time")
 PY

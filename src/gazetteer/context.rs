@@ -1,12 +1,14 @@
 //! What a match means here: blockers, namesakes, cues, people with a country's name, towns overseas, surnames.
 
+use std::cell::RefCell;
+
 use super::document::Document;
 use super::entity::Sense;
 use super::hit::{Hit, Role, Target};
 use super::index::Gazetteer;
 use super::matcher::{Found, Meaning};
 use super::role;
-use super::vocabulary::class;
+use super::vocabulary::{QuickMap, class};
 
 /// Matches of one document while they are being decided.
 #[derive(Debug)]
@@ -25,8 +27,15 @@ pub struct Reading<'g, 'd> {
     pub(super) near: Vec<bool>,
     /// By word: 1 + the number of the hit that covers it; 0 if none does.
     pub(super) covered: Vec<u32>,
+    /// By block of words: what has been accepted in it so far, as first words and entities.
+    pub(super) settled: Vec<Vec<(u32, u32)>>,
+    /// Phrases that were looked for in the whole document, by where they lie in memory.
+    pub(super) phrases: RefCell<QuickMap<usize, bool>>,
     pub(super) explain: bool,
 }
+
+/// So many words make a block.
+pub(super) const BLOCK: usize = 64;
 
 impl<'g, 'd> Reading<'g, 'd> {
     /// Decides all matches of known names but offices.
@@ -46,6 +55,8 @@ impl<'g, 'd> Reading<'g, 'd> {
             present: vec![false; count],
             near: vec![false; count],
             covered: vec![0; document.words.len()],
+            settled: vec![Vec::new(); document.words.len() / BLOCK + 1],
+            phrases: RefCell::default(),
             explain,
         };
         let open = reading.sweep(found);
@@ -190,6 +201,7 @@ impl<'g, 'd> Reading<'g, 'd> {
             accepted: true,
             acts: true,
         });
+        self.settled[found.first as usize / BLOCK].push((found.first, entity));
         self.present[entity as usize] = true;
         self.near[entity as usize] = true;
         if let Some(country) = self.names.engine.country[entity as usize] {

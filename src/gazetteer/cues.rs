@@ -1,9 +1,10 @@
 //! Names with two meanings: what the sentence says for either, then what the document says.
 
-use super::context::Reading;
+use std::ops::Range;
+
+use super::context::{BLOCK, Reading};
 use super::engine::Rules;
 use super::entity::Sense;
-use super::hit::Target;
 use super::matcher::{Found, Meaning};
 
 impl Reading<'_, '_> {
@@ -24,7 +25,7 @@ impl Reading<'_, '_> {
         let in_sentence = |phrases: &[Box<[u32]>]| {
             phrases.iter().any(|phrase| document.phrase_in(phrase, sentence.clone()))
         };
-        let in_document = |phrases: &[Box<[u32]>]| phrases.iter().any(|phrase| document.has_phrase(phrase));
+        let in_document = |phrases: &[Box<[u32]>]| phrases.iter().any(|phrase| self.has_phrase(phrase));
         if in_sentence(&rules.unless_cue)
             || rules.unless_doc.iter().any(|id| self.present[*id as usize])
             || (!rules.needs.is_empty() && !rules.needs.iter().any(|id| self.near[*id as usize]))
@@ -38,6 +39,25 @@ impl Reading<'_, '_> {
         Some(self.cues(rules, entity, found) + i32::from(!rules.needs_cue.is_empty()))
     }
 
+    /// Whether a phrase stands anywhere in the document; each is looked for once.
+    fn has_phrase(&self, phrase: &[u32]) -> bool {
+        if phrase.len() == 1 {
+            return self.document.has_phrase(phrase);
+        }
+        let mut phrases = self.phrases.borrow_mut();
+        *phrases.entry(phrase.as_ptr().addr()).or_insert_with(|| self.document.has_phrase(phrase))
+    }
+
+    /// Whether one of these entities, or something that counts for it, was accepted in a sentence.
+    fn is_settled_near(&self, sentence: &Range<usize>, ids: &[u32]) -> bool {
+        let blocks = &self.settled[sentence.start / BLOCK..=(sentence.end - 1) / BLOCK];
+        blocks.iter().flatten().any(|(first, other)| {
+            let country = self.names.engine.country[*other as usize];
+            sentence.contains(&(*first as usize))
+                && (ids.contains(other) || country.is_some_and(|country| ids.contains(&country)))
+        })
+    }
+
     fn cues(&self, rules: &Rules, entity: u32, found: &Found) -> i32 {
         let document = self.document;
         let sentence = document.sentence(found.first as usize);
@@ -47,16 +67,8 @@ impl Reading<'_, '_> {
             let beside = phrases.iter().any(|phrase| {
                 document.phrase_in(phrase, sentence.start..own.start)
                     || document.phrase_in(phrase, own.end..sentence.end)
-            }) || self.hits.iter().any(|hit| {
-                let Target::Known(other) = hit.target else {
-                    return false;
-                };
-                sentence.contains(&(hit.first as usize))
-                    && (ids.contains(&other)
-                        || self.names.engine.country[other as usize]
-                            .is_some_and(|country| ids.contains(&country)))
-            });
-            let far = phrases.iter().any(|phrase| document.has_phrase(phrase))
+            }) || (!ids.is_empty() && self.is_settled_near(&sentence, ids));
+            let far = phrases.iter().any(|phrase| self.has_phrase(phrase))
                 || ids.iter().any(|id| *id != entity && self.near[*id as usize]);
             weight += sign * (3 * i32::from(beside) + i32::from(far));
         }

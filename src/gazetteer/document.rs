@@ -7,6 +7,9 @@ use super::matcher::Matcher;
 use super::vocabulary::class;
 use super::words::{Shape, Word, cut};
 
+/// Nobody looks further than so many words for what a sentence says.
+pub const LONGEST: usize = 120;
+
 /// A document as a row of words.
 #[derive(Debug)]
 pub struct Document<'a> {
@@ -119,6 +122,7 @@ impl<'a> Document<'a> {
                 self.dateline.push(at..close + 1);
             }
         }
+        self.dateline.sort_by_key(|range| range.start);
     }
 
     fn dateline_at(&self, start: usize) -> Option<usize> {
@@ -234,13 +238,13 @@ impl<'a> Document<'a> {
             || self.words[at].gap.has(Gap::QUOTE | Gap::COLON)
     }
 
-    /// The words of the sentence that a word stands in.
+    /// The words of the sentence that a word stands in; of a sentence without end, those near the word.
     #[must_use]
     pub fn sentence(&self, at: usize) -> std::ops::Range<usize> {
         let sentence = self.words[at].sentence as usize;
         let start = self.sentences[sentence] as usize;
         let end = self.sentences.get(sentence + 1).map_or(self.words.len(), |next| *next as usize);
-        start..end
+        start.max(at.saturating_sub(LONGEST))..end.min(at + LONGEST)
     }
 
     /// Whether `'s`, or `'` after an s, follows a word.
@@ -330,6 +334,7 @@ impl<'a> Document<'a> {
     /// Whether a word belongs to a dateline, byline or desk label.
     #[must_use]
     pub fn in_dateline(&self, at: usize) -> bool {
-        self.dateline.iter().any(|range| range.contains(&at))
+        let next = self.dateline.partition_point(|range| range.start <= at);
+        next.checked_sub(1).is_some_and(|before| self.dateline[before].contains(&at))
     }
 }

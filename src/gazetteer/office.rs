@@ -9,6 +9,9 @@ use super::vocabulary::class;
 /// Who is next takes office, and who was ousted was in office, within so long of the document's day: about two years.
 const WITHIN: u32 = 2_0000;
 
+/// Nobody looks further back than so many names for whose `its` is.
+const NEAR: usize = 12;
+
 /// What may stand between a country and a title.
 const ADJECTIVES: [&str; 17] = [
     "new",
@@ -115,9 +118,12 @@ fn country_of(reading: &Reading<'_, '_>, found: &Found) -> Option<(u32, usize)> 
         // `Canada's prime minister-designate met its outgoing prime minister`
         if matches!(document.text(before), "its" | "Its" | "his" | "her" | "their") {
             let sentence = document.words[before].sentence;
-            let earlier = reading.hits.iter().rev().filter(|hit| (hit.first as usize) < before);
-            let mut near =
-                earlier.take_while(|hit| document.words[hit.first as usize].sentence + 1 >= sentence);
+            let earlier = reading.hits.partition_point(|hit| (hit.first as usize) < before);
+            let mut near = reading.hits[..earlier]
+                .iter()
+                .rev()
+                .take(NEAR)
+                .take_while(|hit| document.words[hit.first as usize].sentence + 1 >= sentence);
             let owner = near.find_map(|hit| land(hit.first as usize));
             return owner.map(|(country, _)| (country, before));
         }

@@ -27,6 +27,8 @@ pub fn discover(reading: &mut Reading<'_, '_>) -> Vec<Discovered> {
     let mut people: Vec<Discovered> = Vec::new();
     let mut hits: Vec<Hit> = Vec::new();
     let mut by_surname: QuickMap<String, u32> = QuickMap::default();
+    // By id, and by the last words of names of three and more.
+    let mut by_name: QuickMap<String, u32> = QuickMap::default();
     let runs = runs(reading);
     for run in &runs {
         let Some(evidence) = evidence(reading, run) else {
@@ -34,11 +36,14 @@ pub fn discover(reading: &mut Reading<'_, '_>) -> Vec<Discovered> {
         };
         let name = written(reading, run);
         let id = kebab(&name);
-        // `Cassiel Ato Forson` … `Ato Forson`
-        let tail = format!(" {name}");
-        let known = people.iter().position(|person| person.id == id || person.name.ends_with(&tail));
-        let number = known.unwrap_or(people.len()) as u32;
+        let known = by_name.get(&id).copied();
+        let number = known.unwrap_or(people.len() as u32);
         if known.is_none() {
+            by_name.insert(id.clone(), number);
+            // `Cassiel Ato Forson` … `Ato Forson`
+            if let Some((_, tail)) = name.split_once(' ').filter(|(_, tail)| tail.contains(' ')) {
+                by_name.entry(kebab(tail)).or_insert(number);
+            }
             let surname = name.rsplit(' ').next().unwrap_or(&name).to_owned();
             by_surname.insert(surname, number);
             people.push(Discovered {
@@ -62,18 +67,21 @@ pub fn discover(reading: &mut Reading<'_, '_>) -> Vec<Discovered> {
         return people;
     }
     // The surname alone, after the full name.
+    let mut alone: Vec<Hit> = Vec::new();
+    let full: QuickMap<u32, u32> =
+        hits.iter().rev().filter_map(|hit| Some((newcomer(hit)?, hit.first))).collect();
     for run in &runs {
-        if run.first != run.last || hits.iter().any(|hit| hit.words().contains(&run.first)) {
+        let before = hits.partition_point(|hit| hit.first as usize <= run.first);
+        let is_covered = before.checked_sub(1).is_some_and(|at| hits[at].words().contains(&run.first));
+        if run.first != run.last || is_covered {
             continue;
         }
         let Some(number) = by_surname.get(reading.document.text(run.first)) else {
             continue;
         };
-        let full = hits.iter().find(|hit| hit.target == Target::New(*number));
-        if full.is_some_and(|full| {
-            full.first < run.first as u32 || reading.document.words[run.first].passage == 0
-        }) {
-            hits.push(Hit {
+        let is_named = full.get(number).is_some_and(|full| *full < run.first as u32);
+        if is_named || reading.document.words[run.first].passage == 0 {
+            alone.push(Hit {
                 first: run.first as u32,
                 last: run.last as u32,
                 target: Target::New(*number),
@@ -85,8 +93,17 @@ pub fn discover(reading: &mut Reading<'_, '_>) -> Vec<Discovered> {
         }
     }
     reading.hits.extend(hits);
+    reading.hits.extend(alone);
     reading.settle_order();
     people
+}
+
+/// Whom a hit discovered.
+fn newcomer(hit: &Hit) -> Option<u32> {
+    match hit.target {
+        Target::New(number) => Some(number),
+        _ => None,
+    }
 }
 
 /// Capitalised words in a row that no hit covers.
