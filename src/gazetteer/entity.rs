@@ -21,8 +21,10 @@ pub enum Kind {
     Office,
     /// A ministry, agency, central bank, court or force of a state.
     Government,
-    /// A forum, treaty, think-tank or non-governmental organisation.
+    /// A forum, think-tank or non-governmental organisation.
     Body,
+    /// A treaty, law or programme: others act under it.
+    Treaty,
     /// An international governmental organisation.
     Igo,
     /// A political party.
@@ -35,7 +37,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Country,
         Self::Territory,
         Self::Area,
@@ -44,6 +46,7 @@ impl Kind {
         Self::Office,
         Self::Government,
         Self::Body,
+        Self::Treaty,
         Self::Igo,
         Self::Party,
         Self::ArmedGroup,
@@ -62,6 +65,7 @@ impl Kind {
             Self::Office => "office",
             Self::Government => "government",
             Self::Body => "body",
+            Self::Treaty => "treaty",
             Self::Igo => "igo",
             Self::Party => "party",
             Self::ArmedGroup => "armed-group",

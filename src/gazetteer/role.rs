@@ -26,9 +26,13 @@ pub fn of(names: &Gazetteer, entity: u32, alias: u32) -> Role {
         Kind::Area | Kind::Place => Role::Place,
         Kind::Person => Role::Person,
         Kind::Office => Role::Office,
-        Kind::Government | Kind::Body | Kind::Igo | Kind::Party | Kind::ArmedGroup | Kind::Company => {
-            Role::Body
-        }
+        Kind::Government
+        | Kind::Body
+        | Kind::Treaty
+        | Kind::Igo
+        | Kind::Party
+        | Kind::ArmedGroup
+        | Kind::Company => Role::Body,
     }
 }
 

@@ -66,7 +66,8 @@ pub fn weigh(
                     areas.of(region).add(standing, Role::Name, weight, false);
                 }
                 let acts = !matches!(hit.role, Role::Place | Role::Dateline | Role::Currency);
-                if entity.kind.acts() && acts && (hit.acts || options.salience) {
+                if entity.kind.acts() && entity.kind != Kind::Treaty && acts && (hit.acts || options.salience)
+                {
                     let weight = match hit.role {
                         _ if hit.acts => 1.0,
                         Role::Demonym => 0.2,

@@ -23,7 +23,7 @@ pub(super) fn kind_heading(kind: &str) -> &'static str {
     match kind {
         "country" | "territory" => "States and territories",
         "person" | "office" => "People",
-        "igo" | "body" => "International bodies",
+        "igo" | "body" | "treaty" => "International bodies",
         "government" => "Governments and institutions",
         "party" => "Parties",
         "armed-group" => "Armed groups",
@@ -45,6 +45,7 @@ pub fn label(taxonomy: Taxonomy, kind: &str) -> &'static str {
         (Taxonomy::Actor, "person") => "Person",
         (Taxonomy::Actor, "office") => "Office",
         (Taxonomy::Actor, "igo" | "body") => "International body",
+        (Taxonomy::Actor, "treaty") => "Treaty",
         (Taxonomy::Actor, "government") => "Institution",
         (Taxonomy::Actor, "party") => "Party",
         (Taxonomy::Actor, "armed-group") => "Armed group",
