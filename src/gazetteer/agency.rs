@@ -46,7 +46,10 @@ pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
         if matches!(document.text(at), "which" | "who") {
             return document.after(at).is_some_and(|at| is_verb(document, at));
         }
-        if document.is_capital(at) {
+        // `Saudi Arabia, the Emirates and Egypt cut ties`
+        let article = usize::from(document.text(at) == "the");
+        if document.is_capital(at + article) {
+            let at = at + article;
             let several = |at| is_verb(document, at) || document.is(at, class::BASE);
             return after_list(document, at).is_some_and(several);
         }
