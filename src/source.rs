@@ -51,6 +51,23 @@ impl SitePath {
     pub fn below(&self, folder: &str) -> Option<&str> {
         self.0.strip_prefix(folder)?.strip_prefix('/')
     }
+
+    /// What a relative path in this file means (`../img/chart.png`); `None` if it leads out of the newsletter.
+    #[must_use]
+    pub fn beside(&self, path: &str) -> Option<Self> {
+        let mut parts: Vec<&str> = self.0.split('/').collect();
+        parts.pop();
+        for part in path.split('/') {
+            match part {
+                "." | "" => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part),
+            }
+        }
+        Some(Self::new(&parts.join("/")))
+    }
 }
 
 impl fmt::Display for SitePath {

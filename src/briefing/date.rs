@@ -16,7 +16,8 @@ pub enum DateLine {
     Ambiguous,
 }
 
-const MONTHS: [&str; 12] = [
+/// The months, in English and lower case.
+pub const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

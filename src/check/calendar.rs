@@ -5,22 +5,8 @@ use std::ops::Range;
 use jiff::civil::{Date, Weekday};
 
 use super::document::Document;
+use crate::briefing::date::MONTHS;
 use crate::diagnostic::Diagnostic;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 const WEEKDAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Monday),

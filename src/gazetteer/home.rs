@@ -36,15 +36,13 @@ impl Home {
         };
         let country = names.engine.country[entity as usize];
         let opening = document.words[dateline.last as usize].paragraph;
+        let after = dateline.last as usize + 1..document.words.len();
+        let start = after.clone().find(|at| !document.in_dateline(*at)).unwrap_or(after.end);
         let is_seat = hits.iter().any(|hit| {
             let Target::Known(entity) = hit.target else { return false };
             let at = hit.first as usize;
             let is_opening = document.words[at].paragraph <= opening && !document.in_dateline(at);
-            let start = (dateline.last as usize + 1..document.words.len())
-                .find(|at| !document.in_dateline(*at))
-                .unwrap_or(at);
-            let sentence = document.sentence(at).start;
-            let leads = at < sentence + LEAD || (start..start + LEAD).contains(&at);
+            let leads = at < document.sentence(at).start + LEAD || (start..start + LEAD).contains(&at);
             is_opening
                 && leads
                 && hit.role == Role::Body

@@ -85,12 +85,13 @@ pub fn weigh(
     }
     let mut findings = Findings::default();
     let bar = bar(layout.words, options.salience);
-    let country_total: f32 = lands.all.iter().map(|(_, tally)| tally.weight).sum();
+    // What a text says of Europe as a whole is no country's, and makes each country's share the smaller.
+    let total: f32 = lands.all.iter().chain(&areas.all).map(|(_, tally)| tally.weight).sum();
     let mut regions: Vec<(u32, f32, Vec<String>, Tally)> = Vec::new();
     let filed = home.country.filter(|_| options.salience && !home.is_seat);
-    let filed = filed.filter(|_| !lands.all.iter().any(|(_, tally)| score(tally, country_total).0 >= bar));
+    let filed = filed.filter(|_| !lands.all.iter().any(|(_, tally)| score(tally, total).0 >= bar));
     for (country, tally) in &lands.all {
-        let (mut score, mut reasons) = score(tally, country_total);
+        let (mut score, mut reasons) = score(tally, total);
         if filed == Some(*country) {
             reasons.push("filed from there, and nowhere else stands out".into());
             score = score.max(bar);
@@ -106,9 +107,8 @@ pub fn weigh(
             findings.passed_over.push(proposal);
         }
     }
-    let area_total: f32 = areas.all.iter().map(|(_, tally)| tally.weight).sum::<f32>() + country_total;
     for (region, tally) in &areas.all {
-        let (score, reasons) = score(tally, area_total);
+        let (score, reasons) = score(tally, total);
         if score >= bar {
             add_region(&mut regions, *region, score, reasons.join(", "), tally);
         }

@@ -186,18 +186,7 @@ fn place(
     if path.starts_with('/') || path.contains(':') || !path.ends_with(old.file_name()) {
         return None;
     }
-    let mut parts: Vec<&str> = document.path.as_str().split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "." | "" => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    if parts.join("/") != old.as_str() {
+    if document.path.beside(path)? != *old {
         return None;
     }
     let at = document.text.get(span.clone())?.rfind(path).map(|at| span.start + at);

@@ -344,19 +344,8 @@ impl Addresses for Inside<'_> {
 impl Whole {
     /// What a relative path in a text means: another briefing's file, a page's file, a picture beside it.
     fn beside(&self, source: &SitePath, path: &str) -> Option<Route> {
-        let mut parts: Vec<&str> = source.as_str().split('/').collect();
-        parts.pop();
+        let target = source.beside(path)?;
         let decoded = Route::decoded(&format!("/{path}"));
-        for part in path.split('/') {
-            match part {
-                "." | "" => {}
-                ".." => {
-                    parts.pop()?;
-                }
-                part => parts.push(part),
-            }
-        }
-        let target = SitePath::new(&parts.join("/"));
         if let Some(id) = self.catalogue.of_source(&target) {
             return Some(self.entry(id).route.clone());
         }
