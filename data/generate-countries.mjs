@@ -835,7 +835,7 @@ const header = `# Every country and territory: the 249 codes of ISO 3166-1, and 
 #
 # Codes, containment and plain names come from CLDR ${NPM['cldr-core']} (npm cldr-core, cldr-localenames-full) and from
 # i18n-iso-countries ${NPM['i18n-iso-countries']}, demonyms from the crate keshvar ${CRATE.keshvar}; their notices stand in data/NOTICES.md. Newswire
-# names, further names and the rules for names with two meanings are ours. Capitals, cities and metonyms are in geography.yaml.
+# names, further names and the rules for names with two meanings are ours. Capitals and metonyms are in capitals.yaml, cities in places-*.yaml.
 #
 # \`region\` follows from \`m49_parents\` (the M49 leaf area first, then the wider ones) and data/regions.yaml.
 # An alias equal to \`name\` is there for its rules only and stands in place of the implied one.

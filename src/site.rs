@@ -36,6 +36,14 @@ pub struct Settings {
     pub explain: bool,
 }
 
+impl Settings {
+    /// What readers see at a moment: nothing held back, at the address of `newsgen.yaml`.
+    #[must_use]
+    pub fn at(now: Timestamp) -> Self {
+        Self { now, drafts: false, future: false, base_url: None, explain: false }
+    }
+}
+
 /// A site, ready to render any of its pages.
 #[derive(Debug)]
 pub struct Site {

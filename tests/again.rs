@@ -184,13 +184,7 @@ proptest! {
         for (at, file) in FILES.iter().enumerate().take(4) {
             sources.add_text(file, &format!("---\ntitle: \"Number {at}\"\nregions: [europe]\n---\n\n{}", BODIES[at % 3]));
         }
-        let mut settings = Settings {
-            now: "2026-12-31T00:00:00Z".parse().expect("a timestamp"),
-            drafts: false,
-            future: false,
-            base_url: None,
-            explain: false,
-        };
+        let mut settings = Settings::at("2026-12-31T00:00:00Z".parse().expect("a timestamp"));
         let mut before = Site::of(sources.clone(), settings.clone(), None).value;
         for step in steps {
             step.iter().for_each(|edit| edit.apply(&mut sources, &mut settings));
@@ -208,13 +202,7 @@ proptest! {
 fn site(texts: &[(&str, &str)], before: Option<&Site>) -> Site {
     let mut sources = before.map_or_else(Sources::new, |site| site.sources.clone());
     texts.iter().for_each(|(path, text)| sources.add_text(path, text));
-    let settings = Settings {
-        now: "2026-12-31T00:00:00Z".parse().expect("a timestamp"),
-        drafts: false,
-        future: false,
-        base_url: None,
-        explain: false,
-    };
+    let settings = Settings::at("2026-12-31T00:00:00Z".parse().expect("a timestamp"));
     Site::of(sources, settings, before).value
 }
 

@@ -428,29 +428,58 @@ fn a_disk_that_takes_no_more_leaves_the_old_site_as_it_was() {
     newsletter.has_no_left_overs();
 }
 
+/// To root nothing is closed, so newsgen runs as somebody else, from a copy in reach.
+#[cfg(unix)]
+struct Somebody<'a> {
+    newsletter: &'a Newsletter,
+    newsgen: PathBuf,
+    is_root: bool,
+}
+
+#[cfg(unix)]
+impl<'a> Somebody<'a> {
+    const NOBODY: u32 = 65534;
+
+    fn of(newsletter: &'a Newsletter) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        let newsgen = newsletter.at("newsgen");
+        fs::copy(cargo_bin("newsgen"), &newsgen).expect("a copy");
+        let is_root = fs::metadata(newsletter.folder.path()).expect("a folder").uid() == 0;
+        Self { newsletter, newsgen, is_root }
+    }
+
+    fn owns_all(&self) {
+        for entry in walkdir::WalkDir::new(self.newsletter.folder.path()).into_iter().filter(|_| self.is_root)
+        {
+            let entry = entry.expect("an entry");
+            std::os::unix::fs::chown(entry.path(), Some(Self::NOBODY), Some(Self::NOBODY))
+                .expect("another owner");
+        }
+    }
+
+    fn builds(&self) -> Output {
+        use std::os::unix::process::CommandExt;
+        let mut command = std::process::Command::new(&self.newsgen);
+        command.current_dir(self.newsletter.folder.path()).args(["build", "--format", "json"]);
+        if self.is_root {
+            command.uid(Self::NOBODY).gid(Self::NOBODY);
+        }
+        command.output().expect("newsgen runs")
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_folder_that_cannot_be_written_to_leaves_the_old_site_as_it_was() {
-    use std::os::unix::fs::{MetadataExt, PermissionsExt};
-    use std::os::unix::process::CommandExt;
+    use std::os::unix::fs::PermissionsExt;
     let newsletter = Newsletter::new();
     newsletter.builds();
     let before = newsletter.tree("public");
     newsletter.write("content/pages/about.md", "---\ntitle: Who we were\n---\n\nGone.\n");
-    // Root may write anywhere, so it becomes somebody else first, with a copy of newsgen in reach.
-    let newsgen = newsletter.at("newsgen");
-    fs::copy(cargo_bin("newsgen"), &newsgen).expect("a copy");
+    let somebody = Somebody::of(&newsletter);
     let folder = newsletter.folder.path();
-    let is_root = fs::metadata(folder).expect("a folder").uid() == 0;
-    let mut command = std::process::Command::new(&newsgen);
-    command.current_dir(folder).arg("build");
-    if is_root {
-        fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).expect("a mode");
-        command.uid(65534).gid(65534);
-    } else {
-        fs::set_permissions(folder, fs::Permissions::from_mode(0o555)).expect("a mode");
-    }
-    let output = command.output().expect("newsgen runs");
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o555)).expect("a mode");
+    let output = somebody.builds();
     fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).expect("a mode");
     let said = stderr(&output);
     assert_eq!(output.status.code(), Some(2), "{said}");
@@ -462,30 +491,16 @@ fn a_folder_that_cannot_be_written_to_leaves_the_old_site_as_it_was() {
 #[cfg(unix)]
 #[test]
 fn a_foreign_folder_that_may_not_be_written_to_is_kept_as_it_is() {
-    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
-    use std::os::unix::process::CommandExt;
+    use std::os::unix::fs::PermissionsExt;
     let newsletter = Newsletter::new();
     newsletter.builds();
     newsletter.write("public/archive/cached/deep/file", "a treasure");
     let locked = newsletter.at("public/archive/cached/deep");
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o555)).expect("a mode");
-    let newsgen = newsletter.at("newsgen");
-    fs::copy(cargo_bin("newsgen"), &newsgen).expect("a copy");
-    // To root nothing is closed, so it becomes somebody else first.
-    let folder = newsletter.folder.path();
-    let is_root = fs::metadata(folder).expect("a folder").uid() == 0;
-    if is_root {
-        for entry in walkdir::WalkDir::new(folder) {
-            chown(entry.expect("an entry").path(), Some(65534), Some(65534)).expect("another owner");
-        }
-    }
+    let somebody = Somebody::of(&newsletter);
+    somebody.owns_all();
     for _ in 0..2 {
-        let mut command = std::process::Command::new(&newsgen);
-        command.current_dir(folder).arg("build");
-        if is_root {
-            command.uid(65534).gid(65534);
-        }
-        let output = command.output().expect("newsgen runs");
+        let output = somebody.builds();
         assert!(output.status.success(), "{}", stderr(&output));
         assert_eq!(newsletter.read("public/archive/cached/deep/file"), "a treasure");
         assert_eq!(mode(&locked), 0o555);
@@ -497,40 +512,29 @@ fn a_foreign_folder_that_may_not_be_written_to_is_kept_as_it_is() {
 #[cfg(unix)]
 #[test]
 fn what_somebody_else_owns_in_the_old_site_stops_no_build() {
-    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
-    use std::os::unix::process::CommandExt;
+    use std::os::unix::fs::{PermissionsExt, chown};
     let newsletter = Newsletter::new();
     newsletter.builds();
     newsletter.write("public/media/theirs/file", "a treasure");
     let theirs = newsletter.at("public/media/theirs");
     fs::set_permissions(&theirs, fs::Permissions::from_mode(0o555)).expect("a mode");
-    let newsgen = newsletter.at("newsgen");
-    fs::copy(cargo_bin("newsgen"), &newsgen).expect("a copy");
-    // Root gives all but one folder away and becomes the other; who is not root can only close a folder of its own.
-    let folder = newsletter.folder.path();
-    let is_root = fs::metadata(folder).expect("a folder").uid() == 0;
-    if is_root {
-        for entry in walkdir::WalkDir::new(folder) {
-            chown(entry.expect("an entry").path(), Some(65534), Some(65534)).expect("another owner");
-        }
+    // Root gives all but one folder away; who is not root can only close a folder of its own.
+    let somebody = Somebody::of(&newsletter);
+    somebody.owns_all();
+    if somebody.is_root {
         chown(&theirs, Some(0), Some(0)).expect("its owner");
     }
     for title in ["One", "Two", "Three"] {
         newsletter.write("content/pages/about.md", &format!("---\ntitle: {title}\n---\n\nWe.\n"));
-        let mut command = std::process::Command::new(&newsgen);
-        command.current_dir(folder).args(["build", "--format", "json"]);
-        if is_root {
-            command.uid(65534).gid(65534);
-        }
-        let output = command.output().expect("newsgen runs");
+        let output = somebody.builds();
         let said = stderr(&output);
         assert!(output.status.success(), "{said}");
-        assert_eq!(said.contains("\"left-over\""), is_root, "{said}");
+        assert_eq!(said.contains("\"left-over\""), somebody.is_root, "{said}");
         assert!(newsletter.read("public/about/index.html").contains(title));
         assert_eq!(newsletter.read("public/media/theirs/file"), "a treasure");
     }
     // Whoever may remove it does; then nothing more is said.
-    if is_root {
+    if somebody.is_root {
         let said = newsletter.build();
         assert!(said.status.success() && !stderr(&said).contains("left-over"), "{}", stderr(&said));
     }

@@ -139,13 +139,7 @@ fn check(half: &Half) -> (Site, Vec<Diagnostic>) {
         }
     }
     let today = half.today.as_deref().unwrap_or("2026-12-01");
-    let settings = Settings {
-        now: format!("{today}T12:00:00Z").parse().expect("a day"),
-        drafts: false,
-        future: false,
-        base_url: None,
-        explain: false,
-    };
+    let settings = Settings::at(format!("{today}T12:00:00Z").parse().expect("a day"));
     let Noted { value: site, mut notes } = Site::of(sources, settings, None);
     notes.extend(check::texts(&site));
     notes.extend(check::whole(&site));

@@ -147,13 +147,7 @@ mod tests {
         let mut sources = Sources::new();
         sources.add_text("newsgen.yaml", "title: T\nbase_url: https://example.org/\n");
         texts.iter().for_each(|(path, text)| sources.add_text(path, text));
-        let settings = Settings {
-            now: "2026-12-31T00:00:00Z".parse().expect("a timestamp"),
-            drafts: false,
-            future: false,
-            base_url: None,
-            explain: false,
-        };
+        let settings = Settings::at("2026-12-31T00:00:00Z".parse().expect("a timestamp"));
         let site = Site::of(sources, settings, None);
         let mut notes = site.notes;
         notes.extend(super::texts(&site.value));

@@ -30,13 +30,7 @@ pub fn build_with(texts: &[(&str, &str)], change: impl FnOnce(&mut Settings)) ->
         sources.add_text("newsgen.yaml", "title: Test\nbase_url: https://example.org/\n");
     }
     texts.iter().for_each(|(path, text)| sources.add_text(path, text));
-    let mut settings = Settings {
-        now: "2026-12-31T00:00:00Z".parse().expect("a timestamp"),
-        drafts: false,
-        future: false,
-        base_url: None,
-        explain: false,
-    };
+    let mut settings = Settings::at("2026-12-31T00:00:00Z".parse().expect("a timestamp"));
     change(&mut settings);
     let noted = Site::of(sources, settings, None);
     Built { site: noted.value, notes: noted.notes }

@@ -12,13 +12,7 @@ fn site(base: &str, texts: &[(&str, &str)]) -> Site {
     sources
         .add_static(SitePath::new("static/huge.jpg"), StaticFile { bytes: 2 << 20, stamp: 0, digest: None });
     texts.iter().for_each(|(path, text)| sources.add_text(path, text));
-    let settings = Settings {
-        now: "2026-12-31T00:00:00Z".parse().expect("a timestamp"),
-        drafts: false,
-        future: false,
-        base_url: None,
-        explain: false,
-    };
+    let settings = Settings::at("2026-12-31T00:00:00Z".parse().expect("a timestamp"));
     Site::of(sources, settings, None).value
 }
 
