@@ -29,7 +29,10 @@ pub fn acts(reading: &Reading<'_, '_>, number: usize) -> bool {
             is_party(reading, number)
                 || has_statehood(document, last)
                 || is_object(document, first)
-                || (is_subject(document, last) && !document.is_governed(head_of_list(document, first)))
+                || is_done_to(reading, number)
+                || is_owner(document, first)
+                || is_sender(document, first)
+                || (is_subject(document, last) && !is_adverbial(document, first))
         }
         _ => false,
     }
@@ -115,6 +118,79 @@ pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
         }
     }
     is_verb(document, at)
+}
+
+/// Whether a name is no subject because a preposition stands before its list: `in Chad and Niger`. Before a clause,
+/// `after` and `before` are none: `after Russia invaded Ukraine`.
+fn is_adverbial(document: &Document<'_>, first: usize) -> bool {
+    let head = head_of_list(document, first);
+    let before = document.before(head).map(|at| document.text(at));
+    let clause = before.is_some_and(|word| {
+        ["after", "before", "than"].iter().any(|conjunction| word.eq_ignore_ascii_case(conjunction))
+    });
+    !clause && document.is_governed(head)
+}
+
+/// Whether an organ of it is named before: `the government of Lesotho`, `said the army of Chad`.
+fn is_owner(document: &Document<'_>, first: usize) -> bool {
+    let Some(of) = document.before(first).filter(|at| document.text(*at) == "of" && document.is_tied(first))
+    else {
+        return false;
+    };
+    document
+        .before(of)
+        .is_some_and(|at| document.is(at, class::ORGAN) && document.words[at].shape == Shape::Lower)
+}
+
+/// Whether somebody whom it sent does something: `envoys from Kyiv and Moscow sat down`.
+pub fn is_sender(document: &Document<'_>, first: usize) -> bool {
+    let head = head_of_list(document, first);
+    let Some(from) = document.before(head).filter(|at| document.text(*at) == "from") else { return false };
+    document.before(from).is_some_and(|at| {
+        matches!(
+            document.text(at).to_ascii_lowercase().as_str(),
+            "envoys"
+                | "negotiators"
+                | "delegates"
+                | "delegations"
+                | "delegation"
+                | "diplomats"
+                | "officials"
+                | "ministers"
+                | "mediators"
+                | "representatives"
+                | "emissaries"
+                | "troops"
+                | "soldiers"
+                | "forces"
+                | "lawmakers"
+                | "generals"
+        )
+    })
+}
+
+/// Whether somebody who acts does something to it, whatever that is: `the Arab League readmitted Syria`.
+fn is_done_to(reading: &Reading<'_, '_>, number: usize) -> bool {
+    const NEAR: usize = 3;
+    let document = reading.document;
+    let first = reading.hits[number].first as usize;
+    let Some(verb) = document.before(first).filter(|_| document.is_tied(first)) else { return false };
+    let word = document.text(verb);
+    let is_done = document.words[verb].shape == Shape::Lower
+        && word.len() > 4
+        && word.ends_with("ed")
+        && !document.is(verb, class::COMMON | class::GOING | class::SPEECH);
+    let subject = number.checked_sub(1).map(|before| &reading.hits[before]);
+    is_done
+        && subject.is_some_and(|hit| {
+            let end = hit.last as usize;
+            hit.accepted
+                && end < verb
+                && verb - end <= NEAR
+                && document.words[end].sentence == document.words[verb].sentence
+                && matches!(hit.role, Role::Person | Role::Body | Role::Acting | Role::Name)
+                && !document.is_possessive(end)
+        })
 }
 
 /// The word after a list of names: `Germany and Italy |said|`.
@@ -243,7 +319,7 @@ fn is_paired(reading: &Reading<'_, '_>, number: usize) -> bool {
     })
 }
 
-/// Whether a coordinated partner acts right before or after: `Rwanda and Congo agreed` is decided for both.
+/// Whether the partner before it is somebody to whom it is done: `told India and Pakistan`, `BLOCKS SWEDEN, FINLAND`.
 fn is_party(reading: &Reading<'_, '_>, number: usize) -> bool {
     let document = reading.document;
     let hit = &reading.hits[number];
@@ -253,9 +329,10 @@ fn is_party(reading: &Reading<'_, '_>, number: usize) -> bool {
         && document.text(first - 1) == "and"
         && document.words[first - 1].gap.is_space()
         && document.words[first].gap.is_space();
-    and && before.accepted
+    let comma = end + 1 == first && document.words[first].gap.is_comma() && document.is_headline(first);
+    before.accepted
         && matches!(before.role, Role::Name | Role::Acting)
-        && is_object(document, before.first as usize)
+        && ((and && is_object(document, before.first as usize)) || (comma && before.acts))
 }
 
 /// Whether a word for the state follows: `Russian troops`, `Iran's parliament`, `French-led`.
@@ -276,6 +353,10 @@ fn has_statehood(document: &Document<'_>, last: usize) -> bool {
         // `summoned Mali's ambassador`, and nobody is named.
         if matches!(document.text(at), "ambassador" | "ambassadors" | "envoy" | "envoys") {
             return document.after(at).is_none_or(|next| !document.is_capital(next));
+        }
+        // `the Syrian side of the mountain`
+        if document.text(at) == "side" && document.after(at).is_some_and(|of| document.text(of) == "of") {
+            return false;
         }
         if document.is(at, class::STATEHOOD) {
             // `Iran's foreign minister` is somebody's title.

@@ -1,7 +1,7 @@
 //! Makes the engine from all that is known. The build script does it for the built-in names.
 
 use super::engine::{Block, Engine, Phrase, Rules};
-use super::entity::{Alias, Blocker, Conditions, Entity, Kind, Knowledge, Region, Sense};
+use super::entity::{Alias, Blocker, Conditions, Day, Entity, Kind, Knowledge, Region, Sense};
 use super::matcher::{Case, Meaning, Names};
 use super::rows::Rows;
 use super::vocabulary::{QuickMap, Vocabulary, class, folded, inflected, kebab};
@@ -28,6 +28,7 @@ pub fn compile(known: Knowledge) -> (Engine, Vec<Entity>) {
         }
     }
     let seats = seats(&entities);
+    let leaders = compiler.leaders(&entities);
     for alias in entities.iter_mut().flat_map(|entity| &mut entity.aliases) {
         alias.conditions = None;
     }
@@ -35,8 +36,20 @@ pub fn compile(known: Knowledge) -> (Engine, Vec<Entity>) {
     let mut by_id: Vec<u32> = (0_u32..).take(entities.len()).collect();
     by_id.sort_by_key(|number| &entities[*number as usize].id);
     let starts = Vec::new();
-    let engine =
-        Engine { as_of, by_id, starts, regions, matcher, rules, blocks, country, region, seats, titles };
+    let engine = Engine {
+        as_of,
+        by_id,
+        starts,
+        regions,
+        matcher,
+        rules,
+        blocks,
+        country,
+        region,
+        seats,
+        titles,
+        leaders,
+    };
     (engine, entities)
 }
 
@@ -173,6 +186,25 @@ impl Compiler {
             }
         }
         titles.into_iter().collect()
+    }
+
+    /// The terms of those who lead a state.
+    fn leaders(&self, entities: &[Entity]) -> Vec<(u32, Day, Day)> {
+        const POSTS: [&str; 7] = [
+            "office-president-",
+            "office-prime-minister-",
+            "office-chancellor-",
+            "office-supreme-leader-",
+            "office-leader-",
+            "office-king-",
+            "office-crown-prince-",
+        ];
+        let leads = |office: &&Entity| POSTS.iter().any(|post| office.id.starts_with(post));
+        let terms = entities.iter().filter(leads).flat_map(|office| &office.holders);
+        let mut leaders: Vec<_> =
+            terms.filter_map(|term| Some((self.number(&term.person)?, term.from, term.until))).collect();
+        leaders.sort_unstable();
+        leaders
     }
 
     fn add_blockers(&mut self, blockers: &[Blocker]) -> Vec<Block> {

@@ -65,11 +65,20 @@ pub struct Engine {
     pub seats: Vec<(u32, u32, u32)>,
     /// By title: the offices that bear it.
     pub titles: Rows<u32>,
+    /// Who led a state, and from which day to which; in the order of the people.
+    pub leaders: Vec<(u32, Day, Day)>,
 }
 
 impl Engine {
     /// The rules of an alias.
     pub fn rules(&self, entity: u32, alias: u32) -> Option<&Rules> {
         self.rules.row(entity).iter().find(|(at, _)| *at == alias).map(|(_, rules)| rules)
+    }
+
+    /// Whether somebody leads a state on a day.
+    pub fn leads(&self, person: u32, day: Day) -> bool {
+        let start = self.leaders.partition_point(|(leader, ..)| *leader < person);
+        let terms = self.leaders[start..].iter().take_while(|(leader, ..)| *leader == person);
+        terms.into_iter().any(|(_, from, until)| (*from..=*until).contains(&day))
     }
 }

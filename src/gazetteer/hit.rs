@@ -30,6 +30,8 @@ pub enum Role {
     Office,
     /// An organisation of any kind.
     Body,
+    /// By a noun that stands in for it: `the court`.
+    Noun,
     /// By its currency.
     Currency,
     /// Whom the text quotes as its source.

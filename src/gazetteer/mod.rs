@@ -37,6 +37,7 @@ mod role;
 mod rows;
 mod salience;
 mod spoken;
+mod standin;
 mod tally;
 mod vocabulary;
 mod words;

@@ -9,6 +9,9 @@ use super::role;
 use super::vocabulary::class;
 use super::words::Shape;
 
+/// So many people at most are thought of who bear one surname.
+const RIVALS: usize = 40;
+
 impl Reading<'_, '_> {
     /// A surname alone means whoever was named in full; after another given name it means somebody else.
     pub(super) fn surnames(&mut self) {
@@ -39,7 +42,13 @@ impl Reading<'_, '_> {
                 Some(true) => None,
                 None if hit.rule == "surname" => {
                     let known = self.is_present(person) && self.latest_bearer(number) == Some(person);
-                    known.then_some("surname after the full name")
+                    match self.leading_bearer(number) {
+                        _ if known => Some("surname after the full name"),
+                        Some(leader) if leader == person => {
+                            Some("surname of whoever leads the state that day")
+                        }
+                        _ => None,
+                    }
                 }
                 None => Some(hit.rule),
             };
@@ -88,7 +97,7 @@ impl Reading<'_, '_> {
     fn latest_bearer(&self, number: usize) -> Option<u32> {
         let hit = self.hits[number];
         let same = |other: &&Hit| other.first == hit.first && other.last == hit.last;
-        let near = self.hits[number.saturating_sub(8)..].iter().take(16).filter(same);
+        let near = self.hits[number.saturating_sub(RIVALS)..].iter().take(2 * RIVALS).filter(same);
         let rivals: Vec<Target> = near.map(|hit| hit.target).collect();
         let of = |other: &&Hit| other.accepted && rivals.contains(&other.target);
         let before = self.hits[..number].iter().rev().find(of);
@@ -97,6 +106,29 @@ impl Reading<'_, '_> {
             Target::Known(person) => Some(person),
             _ => None,
         }
+    }
+
+    /// Of all who might bear the surname of a hit, the only one who leads a state on the document's day: of a state that
+    /// the text names, or of that of all the others.
+    fn leading_bearer(&self, number: usize) -> Option<u32> {
+        let day = self.document.day?;
+        let hit = self.hits[number];
+        let same = |other: &&Hit| other.first == hit.first && other.last == hit.last;
+        let rivals = self.hits[number.saturating_sub(RIVALS)..].iter().take(2 * RIVALS).filter(same);
+        let rivals: Vec<u32> = rivals
+            .filter_map(|hit| match hit.target {
+                Target::Known(person) => Some(person),
+                _ => None,
+            })
+            .collect();
+        let mut leaders = rivals.iter().filter(|person| self.names.engine.leads(**person, day));
+        let (leader, others) = (*leaders.next()?, leaders.next());
+        let country = |person: u32| self.names.engine.country[person as usize];
+        let is_named = rivals.iter().all(|person| !self.is_present(*person)) && {
+            let home = country(leader)?;
+            self.near[home as usize] || rivals.iter().all(|rival| country(*rival) == Some(home))
+        };
+        (others.is_none() && is_named).then_some(leader)
     }
 
     /// Whether a surname stands in a longer name: `Some(false)` if it is the same person's, `Some(true)` if another's.

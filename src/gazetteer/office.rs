@@ -4,6 +4,7 @@ use super::context::Reading;
 use super::entity::Kind;
 use super::hit::{Hit, Role, Target};
 use super::matcher::{Found, Meaning};
+use super::role::ORGAN_THERE;
 use super::vocabulary::class;
 
 /// Who is next takes office, and who was ousted was in office, within so long of the document's day: about two years.
@@ -53,7 +54,7 @@ pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
             continue;
         }
         let offices = reading.names.engine.titles.row(title);
-        let Some((country, lead)) = country_of(reading, found) else {
+        let Some((country, lead)) = country_of(reading, found).or_else(|| host_of(reading, found)) else {
             continue;
         };
         let office = offices
@@ -119,11 +120,13 @@ fn country_of(reading: &Reading<'_, '_>, found: &Found) -> Option<(u32, usize)> 
         if matches!(document.text(before), "its" | "Its" | "his" | "her" | "their") {
             let sentence = document.words[before].sentence;
             let earlier = reading.hits.partition_point(|hit| (hit.first as usize) < before);
-            let mut near = reading.hits[..earlier]
+            let near = reading.hits[..earlier]
                 .iter()
                 .rev()
                 .take(NEAR)
                 .take_while(|hit| document.words[hit.first as usize].sentence + 1 >= sentence);
+            // `a former Mauritanian minister, as its president` is the body's.
+            let mut near = near.filter(|hit| hit.role != Role::Demonym);
             let owner = near.find_map(|hit| land(hit.first as usize));
             return owner.map(|(country, _)| (country, before));
         }
@@ -145,6 +148,22 @@ fn country_of(reading: &Reading<'_, '_>, found: &Found) -> Option<(u32, usize)> 
         return None;
     }
     land(at).map(|(country, _)| (country, first))
+}
+
+/// The country whose organ is named with its capital in the sentence of a bare title: `The chancellor told lawmakers in
+/// Berlin`.
+fn host_of(reading: &Reading<'_, '_>, found: &Found) -> Option<(u32, usize)> {
+    let document = reading.document;
+    let first = found.first as usize;
+    let the = document.before(first)?;
+    if !document.text(the).eq_ignore_ascii_case("the") || !document.is_tied(first) {
+        return None;
+    }
+    let sentence = document.sentence(first);
+    let start = reading.hits.partition_point(|hit| (hit.first as usize) < sentence.start);
+    let mut near = reading.hits[start..].iter().take_while(|hit| (hit.first as usize) < sentence.end);
+    let Target::Known(host) = near.find(|hit| hit.rule == ORGAN_THERE)?.target else { return None };
+    Some((reading.names.engine.country[host as usize]?, first))
 }
 
 /// Which holder of an office is meant.

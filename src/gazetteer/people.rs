@@ -3,6 +3,7 @@
 //! They are marked new, never silently made canonical, and their surname alone joins them later in the text.
 
 use super::context::Reading;
+use super::document::Document;
 use super::gap::Gap;
 use super::hit::{Hit, Role, Target};
 use super::introduction::evidence;
@@ -137,18 +138,12 @@ fn runs(reading: &Reading<'_, '_>) -> Vec<Run> {
             let tied = gap.is_space()
                 || gap.is_hyphen()
                 || (gap.0 & !(Gap::SPACE | Gap::LINE) == Gap::DOT && (initial || short))
-                || (gap.is_apostrophe()
-                    && document.text(next) != "s"
-                    && document.words[next - 1].end - document.words[next - 1].start <= 2);
+                || (gap.is_apostrophe() && is_inside_name(document, next));
             if !tied || word.passage != document.words[run.first].passage || reading.hit_at(next).is_some() {
                 break;
             }
-            if starts(reading, next)
-                || (gap.is_hyphen()
-                    && word.shape == Shape::Lower
-                    && word.end - word.start <= 5
-                    && run.count > 1)
-            {
+            let small_part = gap.is_hyphen() && word.shape == Shape::Lower && word.end - word.start <= 5;
+            if starts(reading, next) || ((small_part || gap.is_apostrophe()) && run.count > 1) {
                 run.last = next;
                 run.count += 1;
                 small = 0;
@@ -163,6 +158,14 @@ fn runs(reading: &Reading<'_, '_>) -> Vec<Run> {
         at = run.last + 1;
     }
     runs
+}
+
+/// Whether an apostrophe before a word belongs to a name: `O'Neill`, `Sing'Oei`, `Tu'ihalangingie`; not `Khan's`, `she'll`.
+fn is_inside_name(document: &Document<'_>, next: usize) -> bool {
+    let length = |at: usize| document.words[at].end - document.words[at].start;
+    let word = document.text(next);
+    let ending = matches!(word, "s" | "S" | "t" | "d" | "m" | "ll" | "re" | "ve");
+    !ending && (document.words[next].shape != Shape::Lower || (length(next) > 2 && length(next - 1) <= 4))
 }
 
 /// Whether a word may be part of a person's name.

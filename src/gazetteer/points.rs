@@ -11,7 +11,7 @@ pub fn country_weight(role: Role, kind: Kind, sector: Option<&str>) -> f32 {
         (Role::Name | Role::Acting, _) => 1.0,
         (Role::Demonym, _) => 0.7,
         (Role::Place, _) => 0.6,
-        (Role::Source, _) => 0.0,
+        (Role::Source | Role::Noun, _) => 0.0,
         (Role::Person, _) if sector == Some("GOV") => 0.6,
         (Role::Person, _) => 0.4,
         (Role::Body, Kind::Government) => 0.8,

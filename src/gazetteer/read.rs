@@ -4,10 +4,10 @@ use super::context::Reading;
 use super::document::Document;
 use super::entity::Day;
 use super::findings::{Findings, Mention, Newcomer, Options, Passage};
-use super::hit::{Hit, Target};
+use super::hit::{Hit, Role, Target};
 use super::index::Gazetteer;
 use super::people::Discovered;
-use super::{office, people, salience};
+use super::{office, people, salience, standin};
 
 impl Gazetteer {
     /// What a document is about.
@@ -39,6 +39,7 @@ impl Gazetteer {
         let mut reading = Reading::of(self, &document, &mut found, options.explain);
         office::resolve(&mut reading, &titles);
         let people = people::discover(&mut reading);
+        standin::resolve(&mut reading);
         let mut findings = salience::weigh(self, &document, &reading.hits, &people, options);
         if options.explain {
             let all = reading.hits.iter().chain(&reading.rejected);
@@ -74,6 +75,7 @@ impl Gazetteer {
             Target::Nothing => None,
         };
         let country = match hit.target {
+            _ if hit.role == Role::Noun => None,
             Target::Known(number) => {
                 self.engine.country[number as usize].filter(|country| *country != number)
             }

@@ -1,5 +1,6 @@
 //! Who acts and what is only a place: `Moscow said` against `in Moscow`, `talks in Istanbul`, `told Reuters`.
 
+use super::agency;
 use super::context::Reading;
 use super::entity::{Kind, Sense};
 use super::gap::Gap;
@@ -145,7 +146,8 @@ fn acts(reading: &Reading<'_, '_>, hit: &Hit, previous: Option<&Hit>) -> Option<
             if any(class::GOING) {
                 return Some((false, "where somebody goes"));
             }
-            let acts = word != "from" || any(class::SENDING | class::DEALING);
+            let sent = any(class::SENDING | class::DEALING) || agency::is_sender(document, first);
+            let acts = word != "from" || sent;
             return Some(if acts { (true, ACTS) } else { (false, PLACE) });
         }
         if matches!(word, "of") {
@@ -171,7 +173,7 @@ fn acts(reading: &Reading<'_, '_>, hit: &Hit, previous: Option<&Hit>) -> Option<
     let verb = after.is_some_and(|after| {
         document.words[after].gap.is_space() && document.is(after, class::ACT | class::SPEECH)
     });
-    verb.then_some((true, ACTS))
+    (verb || agency::is_subject(document, last)).then_some((true, ACTS))
 }
 
 /// Whether a news agency is only quoted.

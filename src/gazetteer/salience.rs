@@ -52,7 +52,10 @@ pub fn weigh(
                 // Who leads an international body does not speak for the country of birth.
                 let abroad = entity.kind == Kind::Person && entity.sector.as_deref() == Some("IGO");
                 let only_home = abroad || (entity.kind == Kind::Company && !options.salience);
-                if let Some(country) = names.engine.country[number as usize].filter(|_| !only_home) {
+                let is_noun = hit.role == Role::Noun;
+                if let Some(country) =
+                    names.engine.country[number as usize].filter(|_| !only_home && !is_noun)
+                {
                     let weight = country_weight(hit.role, entity.kind, entity.sector.as_deref());
                     lands.of(country).add(
                         standing,
@@ -61,7 +64,7 @@ pub fn weigh(
                         hit.role == Role::Currency
                             || (!direct && hit.role != Role::Place && hit.role != Role::Dateline),
                     );
-                } else if let Some(region) = names.engine.region[number as usize] {
+                } else if let Some(region) = names.engine.region[number as usize].filter(|_| !is_noun) {
                     let weight = if matches!(entity.kind, Kind::Area | Kind::Igo) { 1.0 } else { 0.5 };
                     areas.of(region).add(standing, Role::Name, weight, false);
                 }

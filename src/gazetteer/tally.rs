@@ -131,7 +131,9 @@ impl Tally {
         self.weight += if standing.listed { weight * 0.4 } else { weight };
         match role {
             _ if through => self.through += 1,
-            Role::Name | Role::Acting | Role::Person | Role::Body | Role::Office => self.named += 1,
+            Role::Name | Role::Acting | Role::Person | Role::Body | Role::Noun | Role::Office => {
+                self.named += 1
+            }
             Role::Demonym => self.demonym += 1,
             Role::Place => self.place += 1,
             Role::Dateline => self.dateline = true,
