@@ -3,6 +3,7 @@
 
 use super::context::Reading;
 use super::document::Document;
+use super::enumeration::{after_list, head_of_list};
 use super::hit::Role;
 use super::vocabulary::class;
 use super::words::Shape;
@@ -142,6 +143,15 @@ fn is_owner(document: &Document<'_>, first: usize) -> bool {
         .is_some_and(|at| document.is(at, class::ORGAN) && document.words[at].shape == Shape::Lower)
 }
 
+/// Whether a body is only where something is said: `recognised at the General Assembly`.
+pub fn is_venue(document: &Document<'_>, first: usize) -> bool {
+    let Some(mut before) = document.before(first).filter(|_| document.is_tied(first)) else { return false };
+    if document.text(before) == "the" {
+        before = before.saturating_sub(1);
+    }
+    matches!(document.text(before), "at" | "in" | "inside")
+}
+
 /// Whether somebody whom it sent does something: `envoys from Kyiv and Moscow sat down`.
 pub fn is_sender(document: &Document<'_>, first: usize) -> bool {
     let head = head_of_list(document, first);
@@ -191,60 +201,6 @@ fn is_done_to(reading: &Reading<'_, '_>, number: usize) -> bool {
                 && matches!(hit.role, Role::Person | Role::Body | Role::Acting | Role::Name)
                 && !document.is_possessive(end)
         })
-}
-
-/// The word after a list of names: `Germany and Italy |said|`.
-fn after_list(document: &Document<'_>, start: usize) -> Option<usize> {
-    let mut at = start;
-    for _ in 0..12 {
-        let mut next = at + 1;
-        let word = document.words.get(next)?;
-        if word.sentence != document.words[start].sentence {
-            return None;
-        }
-        let joins = matches!(document.text(next), "and" | "or" | "the" | "of" | "s");
-        if !joins && document.text(next).ends_with("ly") {
-            next += 1;
-        }
-        if matches!(
-            document.words.get(next).map(|_| document.text(next)),
-            Some("both" | "all" | "still" | "also" | "now")
-        ) {
-            return document.after(next);
-        }
-        let is_headline_verb = document.is_headline(next)
-            && next > start
-            && (document.is(next, class::ACT | class::BASE)
-                || document.text(next).eq_ignore_ascii_case("to"));
-        if is_headline_verb {
-            let is_to = document.text(next).eq_ignore_ascii_case("to");
-            return if is_to { document.after(next) } else { Some(next) };
-        }
-        if !document.is_capital(next) && !joins {
-            return (word.gap.is_space() || word.gap.is_comma()).then_some(next);
-        }
-        at = next;
-    }
-    None
-}
-
-/// The first of the names before a word that are joined by commas: `to |Germany|, Italy and the Netherlands`.
-fn head_of_list(document: &Document<'_>, first: usize) -> usize {
-    let mut head = first;
-    for _ in 0..12 {
-        let mut at = head;
-        while let Some(before) =
-            document.before(at).filter(|at| matches!(document.text(*at), "the" | "and" | "or"))
-        {
-            at = before;
-        }
-        let joined = document.words[at].gap.is_comma() || (at < head && document.text(at) != "the");
-        match document.before(at).filter(|before| joined && document.is_capital(*before)) {
-            Some(before) => head = before,
-            None => break,
-        }
-    }
-    head
 }
 
 fn is_verb(document: &Document<'_>, at: usize) -> bool {

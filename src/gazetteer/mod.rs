@@ -19,6 +19,7 @@ mod engine;
 mod entities;
 pub mod entity;
 pub mod entry;
+mod enumeration;
 mod findings;
 mod gap;
 mod hit;

@@ -12,9 +12,21 @@ use super::words::Shape;
 /// So many people at most are thought of who bear one surname.
 const RIVALS: usize = 40;
 
+/// A longer name in which a surname stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Longer {
+    /// Of the same person.
+    Same,
+    /// Of somebody else.
+    Somebody,
+    /// Of a tower, a foundation.
+    Something,
+}
+
 impl Reading<'_, '_> {
     /// A surname alone means whoever was named in full; after another given name it means somebody else.
     pub(super) fn surnames(&mut self) {
+        let mut borrowed: Vec<Target> = Vec::new();
         for number in 0..self.hits.len() {
             let hit = self.hits[number];
             let Target::Known(person) = hit.target else {
@@ -38,8 +50,14 @@ impl Reading<'_, '_> {
                 continue;
             }
             let rule = match self.other_name(&hit, &entity.name) {
-                Some(false) => Some("full name"),
-                Some(true) => None,
+                Some(Longer::Same) => Some("full name"),
+                Some(Longer::Somebody) => {
+                    borrowed.push(hit.target);
+                    None
+                }
+                Some(Longer::Something) => None,
+                // `Nirav Modi said … Modi's lawyers`
+                None if borrowed.contains(&hit.target) && !self.is_present(person) => None,
                 None if hit.rule == "surname" => {
                     let known = self.is_present(person) && self.latest_bearer(number) == Some(person);
                     match self.leading_bearer(number) {
@@ -131,8 +149,8 @@ impl Reading<'_, '_> {
         (others.is_none() && is_named).then_some(leader)
     }
 
-    /// Whether a surname stands in a longer name: `Some(false)` if it is the same person's, `Some(true)` if another's.
-    fn other_name(&self, hit: &Hit, name: &str) -> Option<bool> {
+    /// The longer name in which a surname stands, if it does.
+    fn other_name(&self, hit: &Hit, name: &str) -> Option<Longer> {
         let document = self.document;
         let first = hit.first as usize;
         let not_name =
@@ -144,7 +162,7 @@ impl Reading<'_, '_> {
                 "Jr" | "Sr" | "Foundation" | "Organization" | "Tower"
             )
         {
-            return Some(true);
+            return Some(Longer::Something);
         }
         if document.words[first].loud {
             return None;
@@ -158,7 +176,7 @@ impl Reading<'_, '_> {
             && !document.is_headline(first)
             && !document.is(hit.last as usize + 1, not_name | class::COMMON | class::FEATURE | class::BRAND)
         {
-            return Some(true);
+            return Some(Longer::Somebody);
         }
         let mut at = first;
         for _ in 0..3 {
@@ -172,7 +190,7 @@ impl Reading<'_, '_> {
                 break;
             }
             if name.split([' ', '-']).any(|word| word == document.text(before)) {
-                return Some(false);
+                return Some(Longer::Same);
             }
             if initial {
                 at = before;
@@ -189,7 +207,7 @@ impl Reading<'_, '_> {
                 || (unheard && !document.is_headline(before))
                 || (!opens && !document.is_headline(before))
             {
-                return Some(true);
+                return Some(Longer::Somebody);
             }
             break;
         }
@@ -211,6 +229,8 @@ impl Reading<'_, '_> {
                 if hit.accepted && role::is_source(self, &hit) {
                     self.hits[number].role = Role::Source;
                     self.hits[number].rule = "an outlet: quoted, not acting";
+                } else if hit.accepted && matches!(kind, Kind::Igo | Kind::Body) {
+                    self.hits[number].acts = !agency::is_venue(self.document, hit.first as usize);
                 }
                 continue;
             }

@@ -3,13 +3,14 @@
 use super::actors::{self, Actor};
 use super::document::Document;
 use super::entity::Kind;
+use super::enumeration::listed;
 use super::findings::{Findings, Options, Proposal};
 use super::hit::{Hit, Role, Target};
 use super::home::Home;
 use super::index::Gazetteer;
 use super::people::Discovered;
 use super::points::{bar, best_first, country_weight, proposal, score};
-use super::tally::{Layout, Tallies, Tally, listed};
+use super::tally::{Layout, Tallies, Tally};
 
 /// At most so many regions; beyond, the text is about the world.
 const REGIONS: usize = 4;

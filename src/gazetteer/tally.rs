@@ -3,7 +3,6 @@
 use super::agency;
 use super::document::Document;
 use super::findings::Part;
-use super::gap::Gap;
 use super::hit::{Hit, Role, Target};
 use super::vocabulary::QuickMap;
 
@@ -132,7 +131,7 @@ impl Tally {
         match role {
             _ if through => self.through += 1,
             Role::Name | Role::Acting | Role::Person | Role::Body | Role::Noun | Role::Office => {
-                self.named += 1
+                self.named += 1;
             }
             Role::Demonym => self.demonym += 1,
             Role::Place => self.place += 1,
@@ -163,35 +162,6 @@ fn is_audience(document: &Document<'_>, word: usize) -> bool {
         document.text(start).eq_ignore_ascii_case("for")
             && document.words[start].paragraph == document.words[word].paragraph
     })
-}
-
-/// Which hits on countries stand in a long list: five or more in one sentence with nothing but commas and `and` between.
-#[must_use]
-pub fn listed(document: &Document<'_>, hits: &[Hit]) -> Vec<bool> {
-    const LONG: usize = 5;
-    let mut listed = vec![false; hits.len()];
-    let mut start = 0;
-    for at in 1..=hits.len() {
-        let goes_on = at < hits.len() && {
-            let (end, next) = (hits[at - 1].last as usize, hits[at].first as usize);
-            let between = end + 1..next;
-            next > end
-                && between.len() <= 2
-                && document.words[next].sentence == document.words[end].sentence
-                && between
-                    .into_iter()
-                    .all(|word| matches!(document.text(word), "and" | "or" | "the" | "as" | "well"))
-                && (end + 1..=next)
-                    .any(|word| document.words[word].gap.has(Gap::COMMA) || document.text(word) == "and")
-        };
-        if !goes_on {
-            if at - start >= LONG {
-                listed[start..at].fill(true);
-            }
-            start = at;
-        }
-    }
-    listed
 }
 
 /// Tallies in the order of the first mention.
