@@ -73,7 +73,8 @@ pub fn rank_actors(
             match salient(id) {
                 // Beside a country that is salient, what counts is that it is more than a place.
                 Some(country) if options.salience => {
-                    points.add((0.5 * country.score).max(bar - score), || "the country is salient".into());
+                    let more = 0.5 * country.score - 0.2;
+                    points.add(more.max(bar - score), || "the country is salient".into());
                 }
                 _ => enough = !options.salience,
             }
@@ -85,7 +86,7 @@ pub fn rank_actors(
                 _ => {}
             }
             if tally.by_office && tally.count == 1 {
-                points.add(-0.3, || "only by the office, and once".into());
+                points.add(-0.8, || "only by the office, and once".into());
             }
             if new && tally.count == 1 && !tally.title && !tally.first_sentence {
                 let introduced =
@@ -94,8 +95,9 @@ pub fn rank_actors(
                     "nobody lists the name, and it comes once".into()
                 });
             }
-            if connected && !matches!(kind, Kind::Government | Kind::Company) {
-                points.add(0.5, || "of a country that is salient".into());
+            if connected && kind != Kind::Government {
+                let more = if kind == Kind::Company { 0.3 } else { 0.5 };
+                points.add(more, || "of a country that is salient".into());
             }
         }
         reasons.extend(points.reasons);

@@ -1,7 +1,7 @@
 //! Points for a tag, each with its reason; and how many a text asks for.
 
 use super::entity::Kind;
-use super::findings::Proposal;
+use super::findings::{Part, Proposal};
 use super::hit::Role;
 use super::tally::Tally;
 
@@ -70,6 +70,9 @@ pub fn score(tally: &Tally, total: f32) -> (f32, Vec<String>) {
         }
     } else if tally.named == 0 && tally.demonym == 0 && tally.place == 0 {
         points.add(-0.3, || "only by people and bodies".into());
+    }
+    if tally.parts.iter().all(|part| matches!(part, Part::Implication(_) | Part::View)) {
+        points.add(-0.4, || "not in what happened".into());
     }
     if tally.listed == tally.count {
         points.add(-0.6, || "only in a long list".into());
