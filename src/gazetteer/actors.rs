@@ -9,6 +9,8 @@ use super::tally::{Tallies, Tally};
 
 /// At most so many actors, besides those known only by their office.
 const ACTORS: usize = 8;
+/// At most so many more whom no list names: the editor has yet to say whether they are to have a page.
+const NEWCOMERS: usize = 2;
 /// At most so many who are known only by their office.
 const BY_OFFICE: usize = 2;
 
@@ -49,7 +51,7 @@ pub fn rank_actors(
     findings: &mut Findings,
 ) {
     let total: f32 = tallies.iter().map(|(_, tally)| tally.weight).sum();
-    let bar = 0.6 * bar + 0.05;
+    let bar = 0.5 * bar + 0.05;
     let salient = |id: &str| findings.countries.iter().find(|country| country.id == id);
     let mut by_office = Vec::new();
     let mut ranked = Vec::new();
@@ -91,9 +93,9 @@ pub fn rank_actors(
             if new && tally.count == 1 && !tally.title && !tally.first_sentence {
                 let introduced =
                     matches!(actor, Actor::New(number) if people[*number as usize].role.is_some());
-                points.add(if introduced { -0.2 } else { -0.5 }, || {
-                    "nobody lists the name, and it comes once".into()
-                });
+                if !introduced {
+                    points.add(-0.5, || "nobody lists the name, and it comes once".into());
+                }
             }
             if connected && kind != Kind::Government {
                 let more = if kind == Kind::Company { 0.3 } else { 0.5 };
@@ -113,7 +115,15 @@ pub fn rank_actors(
     ranked.sort_by(best_first);
     by_office.sort_by(best_first);
     if options.salience {
-        passed.extend(ranked.split_off(ranked.len().min(ACTORS)));
+        let mut room = NEWCOMERS;
+        for proposal in ranked.split_off(ranked.len().min(ACTORS)) {
+            if proposal.new && room > 0 {
+                room -= 1;
+                ranked.push(proposal);
+            } else {
+                passed.push(proposal);
+            }
+        }
         passed.extend(by_office.split_off(by_office.len().min(BY_OFFICE)));
     }
     if options.explain {
