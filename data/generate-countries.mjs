@@ -78,7 +78,7 @@ const DESK = {
       Emirates: {
         unless_next: ['Airlines', 'airline', 'Stadium', 'NBD', 'SkyCargo', 'Palace', 'flight', 'Group', 'Towers', 'FA', 'Islamic'],
         unless_prev: ['flydubai', 'Islamic'],
-        unless_cue: ['airline', 'airlines', 'carrier', 'A380', 'Arsenal', 'Tim Clark', 'cabin crew', 'Airbus', 'Boeing'],
+        unless_cue: ['airline', 'airlines', 'carrier', 'A380', 'Arteta', 'Tim Clark', 'cabin crew', 'Airbus', 'Boeing'],
       },
     },
   },
@@ -352,7 +352,7 @@ const DESK = {
       Jordan: {
         ambiguous: true,
         prefer_cue: ['Amman', 'King Abdullah', 'Abdullah II', 'Queen Rania', 'Rania', 'Safadi', 'Hashemite', 'Jordanian', 'Jordanians', 'Israel', 'Syria', 'Iraq', 'Egypt', 'Saudi Arabia', 'West Bank', 'Aqaba', 'Zarqa', 'Zaatari', 'refugees', 'kingdom', 'Palestinian', 'Palestinians', 'Gaza', 'Lebanon', 'Arab', 'Tower 22'],
-        reject_cue: ['Michael Jordan', 'Jim Jordan', 'Rep. Jordan', 'Jordan Peterson', 'Jordan Belfort', 'DeAndre Jordan', 'Barbara Jordan', 'Vernon Jordan', 'Nike', 'Air Jordan', 'sneaker', 'sneakers', 'Bulls', 'NBA', 'Wimbledon', 'Judiciary Committee', 'Jordan brand', 'Hornets'],
+        reject_cue: ['Michael Jordan', 'Jim Jordan', 'Rep. Jordan', 'Jordan Peterson', 'Jordan Belfort', 'DeAndre Jordan', 'Barbara Jordan', 'Vernon Jordan', 'Nike', 'Air Jordan', 'sneaker', 'sneakers', 'Chicago Bulls', 'NBA', 'Wimbledon', 'Judiciary Committee', 'Jordan brand', 'Charlotte Hornets'],
         unless_prev: ['Michael', 'Jim', 'Rep.', 'Congressman', 'Chairman', 'DeAndre', 'Barbara', 'Vernon', 'Mike', 'Michael B.', 'Eddie', 'Neil', 'Hamilton', 'June', 'Duncan', 'Thomas', 'David Starr', 'Jeremy', 'Kathryn', 'Montell', 'Mr.', 'Ms.', 'Mrs.', 'Dr.', 'Judge', 'Sheriff', 'Sgt.', 'Officer', 'Coach', 'Katie', 'Robert', 'Cameron'],
         unless_next: ['Peterson', 'Belfort', 'Peele', 'Spieth', 'Pickford', 'Henderson', 'Ayew', 'Bardella', 'Poole', 'Clarkson', 'Chiles', 'Larmour', 'Sparks', 'Smith', 'Thompson', 'Davis', 'Brown', 'Wolf', 'Klepper', 'Cove', 'Rapp', 'Knight', 'Fisher', 'Neely', 'Addison', 'Binnington', 'Montgomery', 'Kyrou', 'Hicks', 'Mailata', 'Brand', 'Catholic', 'Minnesota', 'Hall', 'Walker', 'Burroughs', 'Schlansky', 'Goudreau', 'McGraw', 'Fogal', 'Rondel', 'Stolz', 'Crook'],
       },
@@ -468,7 +468,7 @@ const DESK = {
     rules: { Polish: { unless_next: ['sausage', 'sausages', 'hot dog', 'remover'] }, Poles: { unless_prev: ['Trekking', 'Ski', 'Utility', 'Totem'] } },
   },
   PM: { also: ['Saint-Pierre and Miquelon', 'Saint-Pierre et Miquelon'], demonyms: [], drop: ['Overseas Collectivity of Saint-Pierre and Miquelon'] },
-  PN: { rules: { Pitcairn: { needs_cue: ['Island', 'Islands', 'Pacific', 'Adamstown', 'Bounty', 'British'] } } },
+  PN: { rules: { Pitcairn: { needs_cue: ['Pitcairn Island', 'Pitcairn Islands', 'Pacific', 'Adamstown', 'HMS Bounty', 'British'] } } },
   PR: {},
   PS: {
     name: 'Palestinian Territories',
