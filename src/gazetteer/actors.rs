@@ -4,7 +4,7 @@ use super::entity::Kind;
 use super::findings::{Findings, Options};
 use super::index::Gazetteer;
 use super::people::Discovered;
-use super::points::{Points, best_first, proposal, score};
+use super::points::{Points, aside, best_first, proposal, score};
 use super::tally::{Tallies, Tally};
 
 /// At most so many actors, besides those known only by their office.
@@ -57,8 +57,8 @@ pub fn rank_actors(
     let mut ranked = Vec::new();
     let mut passed = Vec::new();
     for (actor, tally) in tallies {
-        let (score, mut reasons) = score(tally, total);
-        let mut points = Points { sum: score, reasons: Vec::new() };
+        let mut points = score(tally, total);
+        aside(tally, 0.2, &mut points);
         let (id, name, kind, new, country) = match actor {
             Actor::Known(number) => {
                 let entity = names.at(*number);
@@ -76,7 +76,8 @@ pub fn rank_actors(
                 // Beside a country that is salient, what counts is that it is more than a place.
                 Some(country) if options.salience => {
                     let more = 0.5 * country.score - 0.2;
-                    points.add(more.max(bar - score), || "the country is salient".into());
+                    let enough = bar - points.sum;
+                    points.add(more.max(enough), || "the country is salient".into());
                 }
                 _ => enough = !options.salience,
             }
@@ -102,9 +103,9 @@ pub fn rank_actors(
                 points.add(more, || "of a country that is salient".into());
             }
         }
-        reasons.extend(points.reasons);
-        let proposal = proposal(id, name, kind.word(), new, points.sum, reasons, tally);
-        if points.sum < bar || !enough {
+        let Points { sum, reasons } = points;
+        let proposal = proposal(id, name, kind.word(), new, sum, reasons, tally);
+        if sum < bar || !enough {
             passed.push(proposal);
         } else if tally.by_office {
             by_office.push(proposal);

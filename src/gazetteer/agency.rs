@@ -66,7 +66,7 @@ pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
     if !document.is_tied(at) {
         return false;
     }
-    if matches!(document.text(at), "and" | "or") {
+    if matches!(document.text(at), "and" | "or" | "nor") {
         let article = document.words.get(at + 1).is_some_and(|_| document.text(at + 1) == "the");
         let next = at + 1 + usize::from(article);
         if document.is_capital(next) {
@@ -132,15 +132,26 @@ fn is_adverbial(document: &Document<'_>, first: usize) -> bool {
     !clause && document.is_governed(head)
 }
 
-/// Whether an organ of it is named before: `the government of Lesotho`, `said the army of Chad`.
+/// Whether those who act for it are named before: `the government of Lesotho`, `soldiers in Guinea-Bissau said`, `the
+/// foreign ministers of Armenia and Azerbaijan`.
 fn is_owner(document: &Document<'_>, first: usize) -> bool {
-    let Some(of) = document.before(first).filter(|at| document.text(*at) == "of" && document.is_tied(first))
-    else {
+    let head = head_of_list(document, first);
+    let Some(of) = document.before(head).filter(|_| document.is_tied(head)) else { return false };
+    let Some(who) = document.before(of).filter(|at| document.words[*at].shape == Shape::Lower) else {
         return false;
     };
-    document
-        .before(of)
-        .is_some_and(|at| document.is(at, class::ORGAN) && document.words[at].shape == Shape::Lower)
+    let is_organ = document.is(who, class::ORGAN);
+    match document.text(of) {
+        "of" => {
+            is_organ
+                || matches!(document.text(who), "ministers" | "leaders" | "presidents" | "rulers" | "envoys")
+        }
+        "in" => {
+            (is_organ || document.text(who) == "soldiers")
+                && document.after(first).is_some_and(|at| is_verb(document, at))
+        }
+        _ => false,
+    }
 }
 
 /// Whether a body is only where something is said: `recognised at the General Assembly`.
@@ -263,15 +274,15 @@ fn is_people(document: &Document<'_>, first: usize, last: usize) -> bool {
     (is_object(document, first) && is_alone) || (is_subject(document, last) && !document.is_governed(first))
 }
 
-/// Whether the other half of a pair acts: `a Sino-Russian patrol`.
+/// Whether the other half of a pair acts: `a Sino-Russian patrol`, `Kazakh and Uzbek border guards`.
 fn is_paired(reading: &Reading<'_, '_>, number: usize) -> bool {
     let document = reading.document;
     let last = reading.hits[number].last as usize;
     reading.hits.get(number + 1).is_some_and(|next| {
-        next.first as usize == last + 1
-            && next.role == Role::Demonym
-            && document.words[last + 1].gap.is_hyphen()
-            && has_statehood(document, next.last as usize)
+        let first = next.first as usize;
+        let hyphen = first == last + 1 && document.words[first].gap.is_hyphen();
+        let and = first == last + 2 && document.text(last + 1) == "and" && document.is_tied(first);
+        (hyphen || and) && next.role == Role::Demonym && has_statehood(document, next.last as usize)
     })
 }
 

@@ -144,7 +144,9 @@ impl Compiler {
                 rules.extend(alias.conditions.as_ref().map(|only| (at, self.rules(only))));
             }
             // Nobody wrote a surname down: the last word of the name is one, after the full name.
-            if surname && let Some((_, last)) = entity.name.rsplit_once(' ') {
+            if surname
+                && let Some((_, last)) = entity.name.rsplit_once(' ').filter(|(_, last)| !is_numeral(last))
+            {
                 self.names.add(last, Case::Capitals, Meaning::Alias(number, u32::MAX));
             }
             all.push(rules);
@@ -236,6 +238,11 @@ impl Compiler {
         }
         phrases
     }
+}
+
+/// The number of a king or a pope: `Harald V`.
+fn is_numeral(word: &str) -> bool {
+    word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
 }
 
 /// `O.S.C.E.` for `OSCE`.

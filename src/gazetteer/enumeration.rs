@@ -12,12 +12,13 @@ pub fn head_of_list(document: &Document<'_>, first: usize) -> usize {
     for _ in 0..12 {
         let mut at = head;
         while let Some(before) =
-            document.before(at).filter(|at| matches!(document.text(*at), "the" | "and" | "or"))
+            document.before(at).filter(|at| matches!(document.text(*at), "the" | "and" | "or" | "nor"))
         {
             at = before;
         }
         let joined = document.words[at].gap.is_comma() || (at < head && document.text(at) != "the");
-        match document.before(at).filter(|before| joined && document.is_capital(*before)) {
+        let is_name = |before: &usize| document.is_capital(*before) && !document.is(*before, class::CALENDAR);
+        match document.before(at).filter(|before| joined && is_name(before)) {
             Some(before) => head = before,
             None => break,
         }
@@ -35,7 +36,7 @@ pub fn after_list(document: &Document<'_>, start: usize) -> Option<usize> {
         if word.sentence != document.words[start].sentence {
             return None;
         }
-        let joins = matches!(document.text(next), "and" | "or" | "the" | "of" | "s");
+        let joins = matches!(document.text(next), "and" | "or" | "nor" | "the" | "of" | "s");
         if !joins && document.text(next).ends_with("ly") {
             next += 1;
         }

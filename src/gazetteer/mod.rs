@@ -39,6 +39,7 @@ mod rows;
 mod salience;
 mod spoken;
 mod standin;
+mod surname;
 mod tally;
 mod vocabulary;
 mod words;

@@ -1,4 +1,4 @@
-//! Who and what bears the same name: surnames, people who are named like a country, towns overseas.
+//! What bears the name of a country or a city and is none: people, towns overseas, the seats of bodies.
 
 use super::agency;
 use super::context::Reading;
@@ -9,82 +9,13 @@ use super::role;
 use super::vocabulary::class;
 use super::words::Shape;
 
-/// So many people at most are thought of who bear one surname.
-const RIVALS: usize = 40;
+/// Nobody looks further back than so many names for whose surname a name is.
+const BACK: usize = 400;
 
-/// A longer name in which a surname stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Longer {
-    /// Of the same person.
-    Same,
-    /// Of somebody else.
-    Somebody,
-    /// Of a tower, a foundation.
-    Something,
-}
+/// The rule by which the name of a place is somebody's.
+const PERSON: &str = "part of a person's name";
 
 impl Reading<'_, '_> {
-    /// A surname alone means whoever was named in full; after another given name it means somebody else.
-    pub(super) fn surnames(&mut self) {
-        let mut borrowed: Vec<Target> = Vec::new();
-        for number in 0..self.hits.len() {
-            let hit = self.hits[number];
-            let Target::Known(person) = hit.target else {
-                continue;
-            };
-            let entity = self.names.at(person);
-            if entity.kind != Kind::Person {
-                continue;
-            }
-            let first = hit.first as usize;
-            if self
-                .document
-                .before(first)
-                .is_some_and(|at| self.document.is(at, class::SHIP) && self.document.is_tied(first))
-            {
-                self.drop_hit(number, "name of a ship");
-                continue;
-            }
-            let bare = hit.rule == "surname" || hit.rule == "surname that only one person bears";
-            if !bare {
-                continue;
-            }
-            let rule = match self.other_name(&hit, &entity.name) {
-                Some(Longer::Same) => Some("full name"),
-                Some(Longer::Somebody) => {
-                    borrowed.push(hit.target);
-                    None
-                }
-                Some(Longer::Something) => None,
-                // `Nirav Modi said … Modi's lawyers`
-                None if borrowed.contains(&hit.target) && !self.is_present(person) => None,
-                None if hit.rule == "surname" => {
-                    let known = self.is_present(person) && self.latest_bearer(number) == Some(person);
-                    match self.leading_bearer(number) {
-                        _ if known => Some("surname after the full name"),
-                        Some(leader) if leader == person => {
-                            Some("surname of whoever leads the state that day")
-                        }
-                        _ => None,
-                    }
-                }
-                None => Some(hit.rule),
-            };
-            match rule {
-                Some(rule) => {
-                    self.present[person as usize] = true;
-                    self.near[person as usize] = true;
-                    self.hits[number].rule = rule;
-                    self.hits[number].accepted = true;
-                    self.covered[hit.words()].fill(number as u32 + 1);
-                }
-                None => {
-                    self.drop_hit(number, "surname without the full name, or of somebody else");
-                }
-            }
-        }
-    }
-
     /// A town overseas: the name counts for the United States or Canada instead, as a place.
     fn move_overseas(&mut self, number: usize) {
         let state = self.hits[number].last as usize + 1;
@@ -102,7 +33,7 @@ impl Reading<'_, '_> {
         }
     }
 
-    fn drop_hit(&mut self, number: usize, rule: &'static str) {
+    pub(super) fn drop_hit(&mut self, number: usize, rule: &'static str) {
         let hit = self.hits[number];
         self.hits[number].accepted = false;
         self.covered[hit.words()].fill(0);
@@ -111,111 +42,10 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// Of all who might bear the surname of a hit, the one named last before it (or first after it).
-    fn latest_bearer(&self, number: usize) -> Option<u32> {
-        let hit = self.hits[number];
-        let same = |other: &&Hit| other.first == hit.first && other.last == hit.last;
-        let near = self.hits[number.saturating_sub(RIVALS)..].iter().take(2 * RIVALS).filter(same);
-        let rivals: Vec<Target> = near.map(|hit| hit.target).collect();
-        let of = |other: &&Hit| other.accepted && rivals.contains(&other.target);
-        let before = self.hits[..number].iter().rev().find(of);
-        let named = before.or_else(|| self.hits[number..].iter().find(of))?;
-        match named.target {
-            Target::Known(person) => Some(person),
-            _ => None,
-        }
-    }
-
-    /// Of all who might bear the surname of a hit, the only one who leads a state on the document's day: of a state that
-    /// the text names, or of that of all the others.
-    fn leading_bearer(&self, number: usize) -> Option<u32> {
-        let day = self.document.day?;
-        let hit = self.hits[number];
-        let same = |other: &&Hit| other.first == hit.first && other.last == hit.last;
-        let rivals = self.hits[number.saturating_sub(RIVALS)..].iter().take(2 * RIVALS).filter(same);
-        let rivals: Vec<u32> = rivals
-            .filter_map(|hit| match hit.target {
-                Target::Known(person) => Some(person),
-                _ => None,
-            })
-            .collect();
-        let mut leaders = rivals.iter().filter(|person| self.names.engine.leads(**person, day));
-        let (leader, others) = (*leaders.next()?, leaders.next());
-        let country = |person: u32| self.names.engine.country[person as usize];
-        let is_named = rivals.iter().all(|person| !self.is_present(*person)) && {
-            let home = country(leader)?;
-            self.near[home as usize] || rivals.iter().all(|rival| country(*rival) == Some(home))
-        };
-        (others.is_none() && is_named).then_some(leader)
-    }
-
-    /// The longer name in which a surname stands, if it does.
-    fn other_name(&self, hit: &Hit, name: &str) -> Option<Longer> {
-        let document = self.document;
-        let first = hit.first as usize;
-        let not_name =
-            class::ROLE | class::HONORIFIC | class::CALENDAR | class::STATEHOOD | class::ORGANISATION;
-        if let Some(next) = document.words.get(hit.last as usize + 1)
-            && next.gap.is_space()
-            && matches!(
-                document.text(hit.last as usize + 1),
-                "Jr" | "Sr" | "Foundation" | "Organization" | "Tower"
-            )
-        {
-            return Some(Longer::Something);
-        }
-        if document.words[first].loud {
-            return None;
-        }
-        // `Kim Yu-mi`: a family name that comes first, and a given name that is not this one's.
-        if let Some(next) = document.words.get(hit.last as usize + 1)
-            && next.gap.is_space()
-            && next.shape == Shape::Capital
-            && next.sentence == document.words[first].sentence
-            && self.covered[hit.last as usize + 1] == 0
-            && !document.is_headline(first)
-            && !document.is(hit.last as usize + 1, not_name | class::COMMON | class::FEATURE | class::BRAND)
-        {
-            return Some(Longer::Somebody);
-        }
-        let mut at = first;
-        for _ in 0..3 {
-            let Some(before) = document.before(at) else {
-                break;
-            };
-            let gap = document.words[at].gap;
-            let initial = document.words[before].end - document.words[before].start == 1;
-            let spaced = gap.is_space() || (initial && gap.has(Gap::DOT));
-            if !spaced || !document.is_capital(before) || self.covered[before] != 0 {
-                break;
-            }
-            if name.split([' ', '-']).any(|word| word == document.text(before)) {
-                return Some(Longer::Same);
-            }
-            if initial {
-                at = before;
-                continue;
-            }
-            if document.is(before, not_name) {
-                break;
-            }
-            let given = document.is(before, class::GIVEN);
-            let opens = document.starts_sentence(before) || document.is(before, class::COMMON);
-            // `Mariela Castro`: a word of which nothing is known is no adverb.
-            let unheard = document.words[before].id == 0 && !document.text(before).ends_with("ly");
-            if given
-                || (unheard && !document.is_headline(before))
-                || (!opens && !document.is_headline(before))
-            {
-                return Some(Longer::Somebody);
-            }
-            break;
-        }
-        None
-    }
-
     /// Countries and places: people who are named like one, towns overseas, where and who.
     pub(super) fn lands(&mut self) {
+        // Words that ended the name of somebody nobody lists: `Paloma Valencia`.
+        let mut people: Vec<u32> = Vec::new();
         for number in 0..self.hits.len() {
             let hit = self.hits[number];
             let Target::Known(entity) = hit.target else {
@@ -238,8 +68,27 @@ impl Reading<'_, '_> {
                 self.move_overseas(number);
                 continue;
             }
+            let word = self.document.words[hit.last as usize].id;
             if let Some(rule) = self.not_a_land(&hit) {
+                if rule == PERSON {
+                    people.push(word);
+                }
                 self.drop_hit(number, rule);
+                continue;
+            }
+            if hit.first == hit.last && people.contains(&word) {
+                self.drop_hit(number, PERSON);
+                continue;
+            }
+            if let Some(person) = self.bearer(number) {
+                let as_person = Hit {
+                    target: Target::Known(person),
+                    role: Role::Person,
+                    rule: "surname after the full name",
+                    acts: true,
+                    ..hit
+                };
+                self.hits[number] = as_person;
                 continue;
             }
             let (meant, rule) = role::decide(self, number);
@@ -247,6 +96,30 @@ impl Reading<'_, '_> {
             self.hits[number].rule = rule;
             self.hits[number].acts = agency::acts(self, number);
         }
+    }
+
+    /// The person named in full before whose surname is a place's, if nothing else in the text speaks for the place:
+    /// `Thomas Jordan … Jordan's move`.
+    fn bearer(&self, number: usize) -> Option<u32> {
+        let hit = self.hits[number];
+        let Target::Known(place) = hit.target else { return None };
+        if hit.first != hit.last || hit.role == Role::Demonym {
+            return None;
+        }
+        let word = self.document.words[hit.last as usize].id;
+        let named = self.hits[number.saturating_sub(BACK)..number].iter().rev().find(|other| {
+            other.accepted
+                && other.role == Role::Person
+                && other.first < other.last
+                && self.document.words[other.last as usize].id == word
+        })?;
+        let Target::Known(person) = named.target else { return None };
+        let country = self.names.engine.country[place as usize];
+        let speaks = |other: &&Hit| {
+            let same = matches!(other.target, Target::Known(number) if self.names.engine.country[number as usize] == country);
+            other.accepted && same && self.document.words[other.last as usize].id != word
+        };
+        self.hits.iter().take(BACK).find(speaks).is_none().then_some(person)
     }
 
     /// `in Brussels` is in Belgium; `Brussels said` is the Union. Moves the hit to the country if it is a place here.
@@ -293,15 +166,15 @@ impl Reading<'_, '_> {
                 && !document.is(before, class::COMMON | class::ROLE)
                 && self.covered[before] == 0
             {
-                return Some("part of a person's name");
+                return Some(PERSON);
             }
             if let Some(before) = document.before(first)
                 && document.is(before, class::HONORIFIC)
                 && document.is_capital(before)
             {
-                return Some("part of a person's name");
+                return Some(PERSON);
             }
-            if document.is(first, class::GIVEN)
+            if (document.is(first, class::GIVEN) || self.is_introduced(first))
                 && let Some(next) = document.words.get(first + 1)
                 && next.gap.is_space()
                 && next.shape == Shape::Capital
@@ -330,6 +203,20 @@ impl Reading<'_, '_> {
             return Some("part of another place's name");
         }
         None
+    }
+
+    /// Whether a role follows the word after it: `Bouna Sylla, the minister of mines`.
+    fn is_introduced(&self, first: usize) -> bool {
+        const NEAR: usize = 4;
+        let document = self.document;
+        let comma = first + 2;
+        let the = document.words.get(comma).is_some_and(|word| {
+            word.gap.is_comma()
+                && word.sentence == document.words[first].sentence
+                && matches!(document.text(comma), "the" | "a" | "an" | "its" | "his" | "her")
+        });
+        the && (comma + 1..(comma + 1 + NEAR).min(document.words.len()))
+            .any(|at| document.is(at, class::ROLE))
     }
 
     /// Whether a state of the U.S. or a province of Canada follows after a comma: `Moscow, Idaho`.

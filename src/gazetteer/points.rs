@@ -29,7 +29,7 @@ pub fn bar(words: usize, salience: bool) -> f32 {
 }
 
 /// Points and their reasons.
-pub fn score(tally: &Tally, total: f32) -> (f32, Vec<String>) {
+pub fn score(tally: &Tally, total: f32) -> Points {
     let mut points = Points::default();
     points.add(1.3 * tally.weight.ln_1p(), || match tally.count {
         1 => "one mention".into(),
@@ -71,13 +71,17 @@ pub fn score(tally: &Tally, total: f32) -> (f32, Vec<String>) {
     } else if tally.named == 0 && tally.demonym == 0 && tally.place == 0 {
         points.add(-0.3, || "only by people and bodies".into());
     }
-    if tally.parts.iter().all(|part| matches!(part, Part::Implication(_) | Part::View)) {
-        points.add(-0.4, || "not in what happened".into());
-    }
     if tally.listed == tally.count {
         points.add(-0.6, || "only in a long list".into());
     }
-    (points.sum, points.reasons)
+    points
+}
+
+/// Takes points from what only the implications or the view mention.
+pub fn aside(tally: &Tally, less: f32, points: &mut Points) {
+    if tally.parts.iter().all(|part| matches!(part, Part::Implication(_) | Part::View)) {
+        points.add(-less, || "not in what happened".into());
+    }
 }
 
 /// Points that add up.

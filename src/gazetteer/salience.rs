@@ -9,7 +9,7 @@ use super::hit::{Hit, Role, Target};
 use super::home::Home;
 use super::index::Gazetteer;
 use super::people::Discovered;
-use super::points::{bar, best_first, country_weight, proposal, score};
+use super::points::{Points, aside, bar, best_first, country_weight, proposal, score};
 use super::tally::{Layout, Tallies, Tally};
 
 /// At most so many regions; beyond, the text is about the world.
@@ -93,9 +93,14 @@ pub fn weigh(
     let total: f32 = lands.all.iter().chain(&areas.all).map(|(_, tally)| tally.weight).sum();
     let mut regions: Vec<(u32, f32, Vec<String>, Tally)> = Vec::new();
     let filed = home.country.filter(|_| options.salience && !home.is_seat);
-    let filed = filed.filter(|_| !lands.all.iter().any(|(_, tally)| score(tally, total).0 >= bar));
+    let weighed = |tally: &Tally| {
+        let mut points = score(tally, total);
+        aside(tally, 0.4, &mut points);
+        points
+    };
+    let filed = filed.filter(|_| !lands.all.iter().any(|(_, tally)| weighed(tally).sum >= bar));
     for (country, tally) in &lands.all {
-        let (mut score, mut reasons) = score(tally, total);
+        let Points { sum: mut score, mut reasons } = weighed(tally);
         if filed == Some(*country) {
             reasons.push("filed from there, and nowhere else stands out".into());
             score = score.max(bar);
@@ -112,7 +117,7 @@ pub fn weigh(
         }
     }
     for (region, tally) in &areas.all {
-        let (score, reasons) = score(tally, total);
+        let Points { sum: score, reasons } = weighed(tally);
         if score >= bar {
             add_region(&mut regions, *region, score, reasons.join(", "), tally);
         }
