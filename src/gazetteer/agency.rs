@@ -137,9 +137,10 @@ fn is_adverbial(document: &Document<'_>, first: usize) -> bool {
 fn is_owner(document: &Document<'_>, first: usize) -> bool {
     let head = head_of_list(document, first);
     let Some(of) = document.before(head).filter(|_| document.is_tied(head)) else { return false };
-    let Some(who) = document.before(of).filter(|at| document.words[*at].shape == Shape::Lower) else {
+    let Some(who) = document.before(of) else { return false };
+    if document.words[who].shape != Shape::Lower && !document.starts_sentence(who) {
         return false;
-    };
+    }
     let is_organ = document.is(who, class::ORGAN);
     match document.text(of) {
         "of" => {
@@ -147,7 +148,7 @@ fn is_owner(document: &Document<'_>, first: usize) -> bool {
                 || matches!(document.text(who), "ministers" | "leaders" | "presidents" | "rulers" | "envoys")
         }
         "in" => {
-            (is_organ || document.text(who) == "soldiers")
+            (is_organ || document.text(who).eq_ignore_ascii_case("soldiers"))
                 && document.after(first).is_some_and(|at| is_verb(document, at))
         }
         _ => false,
@@ -160,7 +161,7 @@ pub fn is_venue(document: &Document<'_>, first: usize) -> bool {
     if document.text(before) == "the" {
         before = before.saturating_sub(1);
     }
-    matches!(document.text(before), "at" | "in" | "inside")
+    document.text(before) == "at"
 }
 
 /// Whether somebody whom it sent does something: `envoys from Kyiv and Moscow sat down`.
@@ -269,7 +270,10 @@ fn is_people(document: &Document<'_>, first: usize, last: usize) -> bool {
     }
     let is_alone = document.after(last).is_none_or(|next| {
         !document.words[next].gap.is_space()
-            || matches!(document.text(next), "to" | "that" | "not" | "and" | "of")
+            || matches!(
+                document.text(next),
+                "to" | "that" | "not" | "and" | "of" | "in" | "at" | "on" | "for"
+            )
     });
     (is_object(document, first) && is_alone) || (is_subject(document, last) && !document.is_governed(first))
 }
@@ -337,7 +341,10 @@ fn has_statehood(document: &Document<'_>, last: usize) -> bool {
             }
             return !title && !document.is(at, class::ROLE);
         }
-        if document.is(at, class::ROLE) || document.words[at].shape != Shape::Lower {
+        // `the statement on Ukraine that the leaders published`
+        let is_small = document.is(at, class::PREPOSITION)
+            || matches!(document.text(at), "that" | "which" | "who" | "the" | "and");
+        if is_small || document.is(at, class::ROLE) || document.words[at].shape != Shape::Lower {
             return false;
         }
         match document.after(at) {

@@ -8,6 +8,7 @@ use super::hit::{Hit, Role, Target};
 use super::index::Gazetteer;
 use super::matcher::{Found, Meaning};
 use super::role;
+use super::surname::SURNAME;
 use super::vocabulary::{QuickMap, class};
 
 /// Matches of one document while they are being decided.
@@ -188,7 +189,7 @@ impl<'g, 'd> Reading<'g, 'd> {
             Some(Sense::Metonym) if rule == "name" => "stands for it",
             Some(Sense::Capital) if rule == "name" => "capital",
             Some(Sense::City) if rule == "name" => "city",
-            Some(Sense::Surname) if rule == "name" => "surname that only one person bears",
+            Some(Sense::Surname) if rule == "name" => SURNAME,
             Some(Sense::Former) if rule == "name" => "former name",
             _ => rule,
         };

@@ -6,6 +6,7 @@ use super::hit::{Hit, Role, Target};
 use super::matcher::{Found, Meaning};
 use super::role::ORGAN_THERE;
 use super::vocabulary::class;
+use super::words::Word;
 
 /// Who is next takes office, and who was ousted was in office, within so long of the document's day: about two years.
 const WITHIN: u32 = 2_0000;
@@ -79,14 +80,47 @@ pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
         }
         let (first, last) = (hit.first as usize, hit.last as usize);
         let (when, last) = when(reading, first, first, last);
-        match holder(reading, office, hit.first, last as u32, when) {
+        let held = holder(reading, office, hit.first, last as u32, when);
+        match held.filter(|_| !follows_name(reading, first)) {
             Some(held) => reading.hits[number] = held,
-            None => reading.hits[number].accepted = false,
+            None => {
+                reading.hits[number].accepted = false;
+                hits.extend(body_of(reading, &hit));
+            }
         }
     }
     reading.hits.extend(hits);
     reading.hits.retain(|hit| hit.accepted);
     reading.settle_order();
+}
+
+/// The body in the name of an office whose holder is named beside it: `Hans Leijtens, the head of Frontex`.
+fn body_of(reading: &Reading<'_, '_>, office: &Hit) -> Option<Hit> {
+    let document = reading.document;
+    let inside = &document.words[office.first as usize + 1..=office.last as usize];
+    let mut found = Vec::new();
+    let text =
+        |word: &Word| &document.passages[word.passage as usize].text[word.start as usize..word.end as usize];
+    reading.names.engine.matcher.find(inside, text, &mut found);
+    let bodies = found.iter().filter_map(|found| match found.meaning {
+        Meaning::Alias(entity, alias) if reading.names.rules(entity, alias).is_none() => {
+            Some((found, entity))
+        }
+        _ => None,
+    });
+    let mut bodies =
+        bodies.filter(|(_, entity)| matches!(reading.names.at(*entity).kind, Kind::Igo | Kind::Body));
+    let (found, entity) = bodies.next()?;
+    let at = |word: u32| office.first + 1 + word;
+    Some(Hit {
+        first: at(found.first),
+        last: at(found.last),
+        target: Target::Known(entity),
+        role: Role::Body,
+        rule: "the body whose office it is",
+        accepted: true,
+        acts: true,
+    })
 }
 
 /// The country that a title belongs to, and the first word that says so.

@@ -2,11 +2,14 @@
 //!
 //! They are marked new, never silently made canonical, and their surname alone joins them later in the text.
 
+use std::collections::HashSet;
+
 use super::context::Reading;
 use super::document::Document;
 use super::gap::Gap;
 use super::hit::{Hit, Role, Target};
 use super::introduction::evidence;
+use super::surname::SURNAME;
 use super::vocabulary::{QuickMap, class, kebab};
 use super::words::Shape;
 
@@ -67,6 +70,7 @@ pub fn discover(reading: &mut Reading<'_, '_>) -> Vec<Discovered> {
     if people.is_empty() {
         return people;
     }
+    reading.hand_over(&hits);
     // The surname alone, after the full name.
     let mut alone: Vec<Hit> = Vec::new();
     let full: QuickMap<u32, u32> =
@@ -97,6 +101,38 @@ pub fn discover(reading: &mut Reading<'_, '_>) -> Vec<Discovered> {
     reading.hits.extend(alone);
     reading.settle_order();
     people
+}
+
+impl Reading<'_, '_> {
+    /// A surname alone, after somebody new was named with it, is no longer that of the known person who bears it too:
+    /// `Nirav Modi said … Modi's lawyers`.
+    fn hand_over(&mut self, named: &[Hit]) {
+        let in_full: HashSet<u32> = self
+            .hits
+            .iter()
+            .filter(|hit| hit.rule != SURNAME)
+            .filter_map(|hit| match hit.target {
+                Target::Known(number) => Some(number),
+                _ => None,
+            })
+            .collect();
+        let mut bearers: QuickMap<&str, &Hit> = QuickMap::default();
+        for hit in named {
+            bearers.entry(self.document.text(hit.last as usize)).or_insert(hit);
+        }
+        for hit in &mut self.hits {
+            let is_known = matches!(hit.target, Target::Known(number) if in_full.contains(&number));
+            if hit.rule != SURNAME || is_known {
+                continue;
+            }
+            if let Some(bearer) = bearers.get(self.document.text(hit.last as usize))
+                && bearer.first < hit.first
+            {
+                hit.target = bearer.target;
+                hit.rule = "surname after the full name";
+            }
+        }
+    }
 }
 
 /// Whom a hit discovered.

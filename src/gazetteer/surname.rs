@@ -8,6 +8,9 @@ use super::hit::{Hit, Target};
 use super::vocabulary::class;
 use super::words::Shape;
 
+/// The rule by which a surname alone is enough.
+pub const SURNAME: &str = "surname that only one person bears";
+
 /// So many people at most are thought of who bear one surname.
 const RIVALS: usize = 40;
 
@@ -43,7 +46,7 @@ impl Reading<'_, '_> {
                 self.drop_hit(number, "name of a ship");
                 continue;
             }
-            let bare = hit.rule == "surname" || hit.rule == "surname that only one person bears";
+            let bare = hit.rule == "surname" || hit.rule == SURNAME;
             if !bare {
                 continue;
             }

@@ -222,7 +222,8 @@ fn compare(
     let state = |id: &str| -> String {
         // An id that the data do not know is a name.
         let named = gazetteer.find(newsgen::gazetteer::Sort::Actor, &id.replace('-', " "));
-        let id = named.filter(|_| gazetteer.entity(id).is_none()).map_or(id.to_owned(), |known| known.id);
+        let is_place = |id: &str| gazetteer.entity(id).is_none_or(|entity| entity.kind.word() == "place");
+        let id = named.filter(|_| is_place(id)).map_or(id.to_owned(), |known| known.id);
         let id = id.as_str();
         let folded =
             gazetteer.entity(id).filter(|entity| entity.kind.word() == "government" || id == "holy-see");
