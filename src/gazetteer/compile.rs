@@ -29,6 +29,8 @@ pub fn compile(known: Knowledge) -> (Engine, Vec<Entity>) {
     }
     let seats = seats(&entities);
     let leaders = compiler.leaders(&entities);
+    let is_international = |office: &Entity| office.sector.as_deref() == Some("IGO");
+    let officers = compiler.terms(&entities, is_international);
     for alias in entities.iter_mut().flat_map(|entity| &mut entity.aliases) {
         alias.conditions = None;
     }
@@ -49,6 +51,7 @@ pub fn compile(known: Knowledge) -> (Engine, Vec<Entity>) {
         seats,
         titles,
         leaders,
+        officers,
     };
     (engine, entities)
 }
@@ -201,12 +204,20 @@ impl Compiler {
             "office-king-",
             "office-crown-prince-",
         ];
-        let leads = |office: &&Entity| POSTS.iter().any(|post| office.id.starts_with(post));
-        let terms = entities.iter().filter(leads).flat_map(|office| &office.holders);
-        let mut leaders: Vec<_> =
+        let leads = |office: &Entity| {
+            office.country.is_some() && POSTS.iter().any(|post| office.id.starts_with(post))
+        };
+        self.terms(entities, leads)
+    }
+
+    /// The terms of all whose office meets a condition, in the order of the people.
+    fn terms(&self, entities: &[Entity], meets: impl Fn(&Entity) -> bool) -> Vec<(u32, Day, Day)> {
+        let offices = entities.iter().filter(|entity| entity.kind == Kind::Office && meets(entity));
+        let terms = offices.flat_map(|office| &office.holders);
+        let mut terms: Vec<_> =
             terms.filter_map(|term| Some((self.number(&term.person)?, term.from, term.until))).collect();
-        leaders.sort_unstable();
-        leaders
+        terms.sort_unstable();
+        terms
     }
 
     fn add_blockers(&mut self, blockers: &[Blocker]) -> Vec<Block> {

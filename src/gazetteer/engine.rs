@@ -67,6 +67,8 @@ pub struct Engine {
     pub titles: Rows<u32>,
     /// Who led a state, and from which day to which; in the order of the people.
     pub leaders: Vec<(u32, Day, Day)>,
+    /// Who held an office of more than one country, likewise.
+    pub officers: Vec<(u32, Day, Day)>,
 }
 
 impl Engine {
@@ -77,8 +79,18 @@ impl Engine {
 
     /// Whether somebody leads a state on a day.
     pub fn leads(&self, person: u32, day: Day) -> bool {
-        let start = self.leaders.partition_point(|(leader, ..)| *leader < person);
-        let terms = self.leaders[start..].iter().take_while(|(leader, ..)| *leader == person);
-        terms.into_iter().any(|(_, from, until)| (*from..=*until).contains(&day))
+        serves(&self.leaders, person, day)
     }
+
+    /// Whether somebody serves several countries on a day, and does not speak for that of birth.
+    pub fn is_abroad(&self, person: u32, day: Day) -> bool {
+        serves(&self.officers, person, day)
+    }
+}
+
+/// Whether a day is in one of somebody's terms.
+fn serves(terms: &[(u32, Day, Day)], person: u32, day: Day) -> bool {
+    let start = terms.partition_point(|(other, ..)| *other < person);
+    let mut own = terms[start..].iter().take_while(|(other, ..)| *other == person);
+    own.any(|(_, from, until)| (*from..=*until).contains(&day))
 }

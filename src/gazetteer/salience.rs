@@ -51,7 +51,9 @@ pub fn weigh(
                 let entity = names.at(number);
                 let direct = entity.kind.is_land();
                 // Who leads an international body does not speak for the country of birth.
-                let abroad = entity.kind == Kind::Person && entity.sector.as_deref() == Some("IGO");
+                let serves = |day| names.engine.is_abroad(number, day);
+                let abroad = entity.kind == Kind::Person
+                    && (entity.sector.as_deref() == Some("IGO") || document.day.is_some_and(serves));
                 let only_home = abroad || (entity.kind == Kind::Company && !options.salience);
                 let is_noun = hit.role == Role::Noun;
                 if let Some(country) =
