@@ -237,7 +237,14 @@ fn is_object(document: &Document<'_>, first: usize) -> bool {
         let Some(more) = document.before(before).filter(|_| document.is_tied(before)) else { return false };
         before = more;
     }
-    let text = document.text(before);
+    let small;
+    let text = match document.text(before) {
+        loud if document.words[before].loud => {
+            small = loud.to_lowercase();
+            small.as_str()
+        }
+        text => text,
+    };
     if text == "of" {
         return document.before(before).is_some_and(|at| {
             matches!(document.text(at), "request" | "behest" | "invitation" | "insistence")
@@ -322,7 +329,7 @@ fn has_statehood(document: &Document<'_>, last: usize) -> bool {
     let mut at = next;
     for _ in 0..3 {
         // `summoned Mali's ambassador`, and nobody is named.
-        if matches!(document.text(at), "ambassador" | "ambassadors" | "envoy" | "envoys") {
+        if matches!(document.text(at), "ambassador" | "ambassadors" | "envoy" | "envoys" | "chargé") {
             return document.after(at).is_none_or(|next| !document.is_capital(next));
         }
         // `the Syrian side of the mountain`

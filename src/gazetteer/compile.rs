@@ -1,6 +1,6 @@
 //! Makes the engine from all that is known. The build script does it for the built-in names.
 
-use super::engine::{Block, Engine, Phrase, Rules};
+use super::engine::{Block, Engine, Phrase, Post, Rules};
 use super::entity::{Alias, Blocker, Conditions, Day, Entity, Kind, Knowledge, Region, Sense};
 use super::matcher::{Case, Meaning, Names};
 use super::rows::Rows;
@@ -28,9 +28,7 @@ pub fn compile(known: Knowledge) -> (Engine, Vec<Entity>) {
         }
     }
     let seats = seats(&entities);
-    let leaders = compiler.leaders(&entities);
-    let is_international = |office: &Entity| office.sector.as_deref() == Some("IGO");
-    let officers = compiler.terms(&entities, is_international);
+    let terms = compiler.terms(&entities);
     for alias in entities.iter_mut().flat_map(|entity| &mut entity.aliases) {
         alias.conditions = None;
     }
@@ -50,8 +48,7 @@ pub fn compile(known: Knowledge) -> (Engine, Vec<Entity>) {
         region,
         seats,
         titles,
-        leaders,
-        officers,
+        terms,
     };
     (engine, entities)
 }
@@ -193,29 +190,13 @@ impl Compiler {
         titles.into_iter().collect()
     }
 
-    /// The terms of those who lead a state.
-    fn leaders(&self, entities: &[Entity]) -> Vec<(u32, Day, Day)> {
-        const POSTS: [&str; 7] = [
-            "office-president-",
-            "office-prime-minister-",
-            "office-chancellor-",
-            "office-supreme-leader-",
-            "office-leader-",
-            "office-king-",
-            "office-crown-prince-",
-        ];
-        let leads = |office: &Entity| {
-            office.country.is_some() && POSTS.iter().any(|post| office.id.starts_with(post))
-        };
-        self.terms(entities, leads)
-    }
-
-    /// The terms of all whose office meets a condition, in the order of the people.
-    fn terms(&self, entities: &[Entity], meets: impl Fn(&Entity) -> bool) -> Vec<(u32, Day, Day)> {
-        let offices = entities.iter().filter(|entity| entity.kind == Kind::Office && meets(entity));
-        let terms = offices.flat_map(|office| &office.holders);
-        let mut terms: Vec<_> =
-            terms.filter_map(|term| Some((self.number(&term.person)?, term.from, term.until))).collect();
+    /// All terms of office, in the order of the people.
+    fn terms(&self, entities: &[Entity]) -> Vec<(u32, Day, Day, Post)> {
+        let offices = entities.iter().filter(|entity| entity.kind == Kind::Office);
+        let terms = offices.flat_map(|office| office.holders.iter().map(|term| (post_of(office), term)));
+        let mut terms: Vec<_> = terms
+            .filter_map(|(post, term)| Some((self.number(&term.person)?, term.from, term.until, post)))
+            .collect();
         terms.sort_unstable();
         terms
     }
@@ -248,6 +229,26 @@ impl Compiler {
             }
         }
         phrases
+    }
+}
+
+/// What who holds an office serves.
+fn post_of(office: &Entity) -> Post {
+    const LEADERS: [&str; 7] = [
+        "office-president-",
+        "office-prime-minister-",
+        "office-chancellor-",
+        "office-supreme-leader-",
+        "office-leader-",
+        "office-king-",
+        "office-crown-prince-",
+    ];
+    if office.sector.as_deref() == Some("IGO") {
+        Post::International
+    } else if office.country.is_some() && LEADERS.iter().any(|start| office.id.starts_with(start)) {
+        Post::Leader
+    } else {
+        Post::Other
     }
 }
 

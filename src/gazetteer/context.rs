@@ -60,10 +60,11 @@ impl<'g, 'd> Reading<'g, 'd> {
             phrases: RefCell::default(),
             explain,
         };
-        let open = reading.sweep(found);
+        let (open, hidden) = reading.sweep(found);
         reading.settle(&open);
         reading.hits.sort_by_key(|hit| hit.first);
         reading.cover();
+        reading.uncover(&hidden);
         reading.surnames();
         reading.lands();
         reading.hits.retain(|hit| hit.accepted);
@@ -72,8 +73,8 @@ impl<'g, 'd> Reading<'g, 'd> {
     }
 
     /// Keeps the leftmost-longest of the matches that their neighbours allow; hands back those that the whole
-    /// document must decide, as ranges of matches with the same words.
-    fn sweep(&mut self, found: &mut Vec<Found>) -> Vec<Vec<Found>> {
+    /// document must decide, as ranges of matches with the same words, and the sure ones that these hide.
+    fn sweep(&mut self, found: &mut Vec<Found>) -> (Vec<Vec<Found>>, Vec<Found>) {
         let document = self.document;
         found.retain(|found| match found.meaning {
             Meaning::Title(_) => false,
@@ -93,8 +94,8 @@ impl<'g, 'd> Reading<'g, 'd> {
             }
         });
         found.sort_by_key(|found| (found.first, u32::MAX - found.last, found.meaning));
-        let mut open = Vec::new();
-        let mut free = 0;
+        let (mut open, mut hidden) = (Vec::new(), Vec::new());
+        let (mut free, mut undecided) = (0, false);
         let mut at = 0;
         while at < found.len() {
             let (first, last) = (found[at].first, found[at].last);
@@ -103,9 +104,16 @@ impl<'g, 'd> Reading<'g, 'd> {
             let group = &found[at..at + same];
             at += same;
             if first < free {
+                if let ([only], true) = (group, undecided)
+                    && matches!(only.meaning, Meaning::Alias(..))
+                    && self.is_sure(only)
+                {
+                    hidden.push(*only);
+                }
                 continue;
             }
             free = last + 1;
+            undecided = false;
             if group.iter().any(|found| matches!(found.meaning, Meaning::Blocker(_))) {
                 self.reject(&group[0], Target::Nothing, "longer name that means something else");
                 continue;
@@ -124,10 +132,30 @@ impl<'g, 'd> Reading<'g, 'd> {
             }
             match group {
                 [only] if self.is_sure(only) => self.accept(only, "name"),
-                _ => open.push(group.to_vec()),
+                _ => {
+                    undecided = true;
+                    open.push(group.to_vec());
+                }
             }
         }
-        open
+        (open, hidden)
+    }
+
+    /// Accepts sure names that an undecided one began before, where that one came to nothing: `The South African …`.
+    fn uncover(&mut self, hidden: &[Found]) {
+        let mut free = 0;
+        let count = self.hits.len();
+        for found in hidden {
+            let mut words = found.first as usize..=found.last as usize;
+            if found.first >= free && words.all(|word| self.covered[word] == 0) {
+                self.accept(found, "name");
+                free = found.last + 1;
+            }
+        }
+        if self.hits.len() > count {
+            self.hits.sort_by_key(|hit| hit.first);
+            self.cover();
+        }
     }
 
     /// Whether nothing but the name itself is needed.

@@ -31,6 +31,17 @@ pub struct Rules {
     pub reject: (Vec<Phrase>, Vec<u32>),
 }
 
+/// What somebody in office serves; the foremost first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Post {
+    /// Leads a state.
+    Leader,
+    /// Serves several countries, and does not speak for that of birth.
+    International,
+    /// A minister, a central banker, a commander.
+    Other,
+}
+
 /// A blocker's conditions, as numbers.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Block {
@@ -65,10 +76,8 @@ pub struct Engine {
     pub seats: Vec<(u32, u32, u32)>,
     /// By title: the offices that bear it.
     pub titles: Rows<u32>,
-    /// Who led a state, and from which day to which; in the order of the people.
-    pub leaders: Vec<(u32, Day, Day)>,
-    /// Who held an office of more than one country, likewise.
-    pub officers: Vec<(u32, Day, Day)>,
+    /// Who held an office, from which day to which, and what for; in the order of the people.
+    pub terms: Vec<(u32, Day, Day, Post)>,
 }
 
 impl Engine {
@@ -77,20 +86,10 @@ impl Engine {
         self.rules.row(entity).iter().find(|(at, _)| *at == alias).map(|(_, rules)| rules)
     }
 
-    /// Whether somebody leads a state on a day.
-    pub fn leads(&self, person: u32, day: Day) -> bool {
-        serves(&self.leaders, person, day)
+    /// The foremost post that somebody holds on a day.
+    pub fn post(&self, person: u32, day: Day) -> Option<Post> {
+        let start = self.terms.partition_point(|(other, ..)| *other < person);
+        let own = self.terms[start..].iter().take_while(|(other, ..)| *other == person);
+        own.filter(|(_, from, until, _)| (*from..=*until).contains(&day)).map(|(.., post)| *post).min()
     }
-
-    /// Whether somebody serves several countries on a day, and does not speak for that of birth.
-    pub fn is_abroad(&self, person: u32, day: Day) -> bool {
-        serves(&self.officers, person, day)
-    }
-}
-
-/// Whether a day is in one of somebody's terms.
-fn serves(terms: &[(u32, Day, Day)], person: u32, day: Day) -> bool {
-    let start = terms.partition_point(|(other, ..)| *other < person);
-    let mut own = terms[start..].iter().take_while(|(other, ..)| *other == person);
-    own.any(|(_, from, until)| (*from..=*until).contains(&day))
 }

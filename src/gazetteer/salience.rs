@@ -2,6 +2,7 @@
 
 use super::actors::{self, Actor};
 use super::document::Document;
+use super::engine::Post;
 use super::entity::Kind;
 use super::enumeration::listed;
 use super::findings::{Findings, Options, Proposal};
@@ -51,7 +52,7 @@ pub fn weigh(
                 let entity = names.at(number);
                 let direct = entity.kind.is_land();
                 // Who leads an international body does not speak for the country of birth.
-                let serves = |day| names.engine.is_abroad(number, day);
+                let serves = |day| names.engine.post(number, day) == Some(Post::International);
                 let abroad = entity.kind == Kind::Person
                     && (entity.sector.as_deref() == Some("IGO") || document.day.is_some_and(serves));
                 let only_home = abroad || (entity.kind == Kind::Company && !options.salience);

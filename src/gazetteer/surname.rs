@@ -2,6 +2,7 @@
 
 use super::agency;
 use super::context::Reading;
+use super::engine::Post;
 use super::entity::Kind;
 use super::gap::Gap;
 use super::hit::{Hit, Target};
@@ -11,8 +12,8 @@ use super::words::Shape;
 /// The rule by which a surname alone is enough.
 pub const SURNAME: &str = "surname that only one person bears";
 
-/// So many people at most are thought of who bear one surname.
-const RIVALS: usize = 40;
+/// Nobody looks further for other people in a sentence than so many names.
+const NEAR: usize = 80;
 
 /// A longer name in which a surname stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,8 @@ impl Reading<'_, '_> {
     /// A surname alone means whoever was named in full; after another given name it means somebody else.
     pub(super) fn surnames(&mut self) {
         let mut borrowed: Vec<Target> = Vec::new();
+        // Whom the surname in hand means: those who bear it stand in a row.
+        let mut meant = (u32::MAX, None);
         for number in 0..self.hits.len() {
             let hit = self.hits[number];
             let Target::Known(person) = hit.target else {
@@ -60,14 +63,10 @@ impl Reading<'_, '_> {
                 // `Nirav Modi said … Modi's lawyers`
                 None if borrowed.contains(&hit.target) && !self.is_present(person) => None,
                 None if hit.rule == "surname" => {
-                    let known = self.is_present(person) && self.latest_bearer(number) == Some(person);
-                    match self.leading_bearer(number) {
-                        _ if known => Some("surname after the full name"),
-                        Some(leader) if leader == person => {
-                            Some("surname of whoever leads the state that day")
-                        }
-                        _ => None,
+                    if meant.0 != hit.first {
+                        meant = (hit.first, self.meant_by(number));
                     }
+                    meant.1.filter(|(bearer, _)| *bearer == person).map(|(_, rule)| rule)
                 }
                 None => Some(hit.rule),
             };
@@ -86,24 +85,34 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// Of all who might bear the surname of a hit, the one named last before it (or first after it).
-    fn latest_bearer(&self, number: usize) -> Option<u32> {
+    /// Of all who bear the surname of a hit, the one whom it means, and why.
+    fn meant_by(&self, number: usize) -> Option<(u32, &'static str)> {
         let hit = self.hits[number];
         let same = |other: &&Hit| other.first == hit.first && other.last == hit.last;
-        let near = self.hits[number.saturating_sub(RIVALS)..].iter().take(2 * RIVALS).filter(same);
-        let rivals: Vec<Target> = near.map(|hit| hit.target).collect();
-        let of = |other: &&Hit| other.accepted && rivals.contains(&other.target);
-        let before = self.hits[..number].iter().rev().find(of);
-        let named = before.or_else(|| self.hits[number..].iter().find(of))?;
-        match named.target {
-            Target::Known(person) => Some(person),
-            _ => None,
+        let rivals: Vec<u32> = self.hits[number..]
+            .iter()
+            .take_while(same)
+            .filter_map(|hit| match hit.target {
+                Target::Known(person) => Some(person),
+                _ => None,
+            })
+            .collect();
+        if rivals.iter().any(|person| self.is_present(*person)) {
+            let bearer = |other: &Hit| match other.target {
+                Target::Known(person) if other.accepted && rivals.contains(&person) => Some(person),
+                _ => None,
+            };
+            let before = self.hits[..number].iter().rev().find_map(bearer);
+            let person = before.or_else(|| self.hits[number..].iter().find_map(bearer))?;
+            return Some((person, "surname after the full name"));
         }
+        let leader = self.in_office(number, &rivals)?;
+        Some((leader, "surname of somebody in office that day"))
     }
 
-    /// Of all who might bear the surname of a hit, the only one who leads a state on the document's day: of a state that
-    /// the text names, or of that of all the others, or in the company of another leader.
-    fn leading_bearer(&self, number: usize) -> Option<u32> {
+    /// The only one of some who bear a surname who is in office on the document's day: whose country the text names, or
+    /// who stands in the company of other leaders, or whose namesakes are all of one country.
+    fn in_office(&self, number: usize, rivals: &[u32]) -> Option<u32> {
         let (day, document) = (self.document.day?, self.document);
         let hit = self.hits[number];
         let (first, last) = (hit.first as usize, hit.last as usize);
@@ -113,35 +122,27 @@ impl Reading<'_, '_> {
         if document.is(first, class::CALENDAR | class::COMMON) && !does {
             return None;
         }
-        let same = |other: &&Hit| other.first == hit.first && other.last == hit.last;
-        let rivals = self.hits[number.saturating_sub(RIVALS)..].iter().take(2 * RIVALS).filter(same);
-        let rivals: Vec<u32> = rivals
-            .filter_map(|hit| match hit.target {
-                Target::Known(person) => Some(person),
-                _ => None,
-            })
-            .collect();
-        let mut leaders = rivals.iter().filter(|person| self.names.engine.leads(**person, day));
-        let (leader, others) = (*leaders.next()?, leaders.next());
+        let post = |person: u32| self.names.engine.post(person, day);
+        let best = rivals.iter().filter_map(|person| post(*person)).min()?;
+        let mut foremost = rivals.iter().filter(|person| post(**person) == Some(best));
+        let (person, other) = (*foremost.next()?, foremost.next());
+        if other.is_some() {
+            return None;
+        }
         let country = |person: u32| self.names.engine.country[person as usize];
-        let is_named = rivals.iter().all(|person| !self.is_present(*person)) && {
-            let home = country(leader)?;
-            let in_company = || {
-                let sentence = document.sentence(first);
-                let mut people = self.hits[number.saturating_sub(RIVALS)..]
-                    .iter()
-                    .take(2 * RIVALS)
-                    .filter(|hit| hit.accepted);
-                people.any(|hit| {
-                    let is_leader =
-                        matches!(hit.target, Target::Known(other) if self.names.engine.leads(other, day));
-                    is_leader && sentence.contains(&(hit.first as usize))
-                })
+        let home = country(person)?;
+        let in_company = || {
+            let sentence = document.sentence(first);
+            let around = self.hits[number.saturating_sub(NEAR)..].iter().take(2 * NEAR + rivals.len());
+            let is_leader = |hit: &Hit| match hit.target {
+                Target::Known(other) => hit.accepted && post(other).is_some_and(|post| post < Post::Other),
+                _ => false,
             };
-            let alone = || does && rivals.iter().all(|rival| country(*rival) == Some(home));
-            self.near[home as usize] || alone() || in_company()
+            around.into_iter().any(|hit| is_leader(hit) && sentence.contains(&(hit.first as usize)))
         };
-        (others.is_none() && is_named).then_some(leader)
+        let alone = || does && rivals.iter().all(|rival| country(*rival) == Some(home));
+        let is_meant = self.near[home as usize] || (best < Post::Other && (alone() || in_company()));
+        is_meant.then_some(person)
     }
 
     /// The longer name in which a surname stands, if it does.
