@@ -7,8 +7,8 @@ use super::people::Discovered;
 use super::points::{Points, aside, best_first, proposal, score};
 use super::tally::{Tallies, Tally};
 
-/// At most so many actors, besides those known only by their office.
-const ACTORS: usize = 8;
+/// At most so many actors, besides those known only by their office: what editors give a briefing, and one more.
+const ACTORS: usize = 9;
 /// At most so many more whom no list names: the editor has yet to say whether they are to have a page.
 const NEWCOMERS: usize = 2;
 /// At most so many who are known only by their office.
@@ -51,7 +51,7 @@ pub fn rank_actors(
     findings: &mut Findings,
 ) {
     let total: f32 = tallies.iter().map(|(_, tally)| tally.weight).sum();
-    let bar = 0.5 * bar + 0.05;
+    let bar = 0.6 * bar + 0.05;
     let salient = |id: &str| findings.countries.iter().find(|country| country.id == id);
     let mut by_office = Vec::new();
     let mut ranked = Vec::new();

@@ -29,6 +29,7 @@ mod introduction;
 mod lookup;
 mod matcher;
 mod namesake;
+mod neighbours;
 mod office;
 mod own;
 mod people;
