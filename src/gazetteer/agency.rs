@@ -22,7 +22,11 @@ pub fn acts(reading: &Reading<'_, '_>, number: usize) -> bool {
         Role::Demonym => {
             has_statehood(document, last) || is_paired(reading, number) || is_people(document, first, last)
         }
-        Role::Name if hit.rule == "former name" => false,
+        // States that are gone act by their organs and words: `Burma's generals`, `Macedonia told`; not `Zaire became`.
+        Role::Name if hit.rule == "former name" => {
+            let speaks = document.after(last).is_some_and(|at| document.is(at, class::SPEECH));
+            has_statehood(document, last) || speaks
+        }
         Role::Name => {
             if document.is_possessive(last) {
                 return has_statehood(document, last);

@@ -5,10 +5,24 @@ use super::gap::Gap;
 use super::hit::Hit;
 use super::vocabulary::class;
 
+/// Whether a name begins a clause of its own behind `, and` though a name stands before: `… in Kaesong, and Seoul warned`.
+/// Behind a list of more it is the last of them: `France, Germany, and Italy`.
+#[must_use]
+pub fn opens_clause(document: &Document<'_>, first: usize) -> bool {
+    let Some(and) = document.before(first).filter(|at| matches!(document.text(*at), "and" | "but")) else {
+        return false;
+    };
+    let one = document.before(and).is_some_and(|before| !document.words[before].gap.is_comma());
+    document.words[and].gap.is_comma() && one
+}
+
 /// The first of the names before a word that are joined by commas: `to |Germany|, Italy and the Netherlands`.
 #[must_use]
 pub fn head_of_list(document: &Document<'_>, first: usize) -> usize {
     let mut head = first;
+    if opens_clause(document, first) {
+        return head;
+    }
     for _ in 0..12 {
         let mut at = head;
         while let Some(before) =

@@ -33,10 +33,10 @@ impl Gazetteer {
             _ => self.at(number).kind.acts(),
         };
         let by_id = self.number(text.trim()).or_else(|| self.number(&text.trim().to_lowercase()));
-        let number = match by_id {
-            Some(number) => Some(number).filter(|number| fits(*number)),
-            None => self.spoken.get_or_init(|| Spoken::of(self.entities())).find(text, fits),
-        };
+        // `Meta` the company, though `meta` is the id of a place.
+        let number = by_id
+            .filter(|number| fits(*number))
+            .or_else(|| self.spoken.get_or_init(|| Spoken::of(self.entities())).find(text, fits));
         number.map(|number| self.at(number)).map(|entity| Known {
             id: entity.id.clone(),
             name: entity.name.clone(),

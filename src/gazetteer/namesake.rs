@@ -168,6 +168,13 @@ impl Reading<'_, '_> {
             {
                 return Some(PERSON);
             }
+            // `the USS Georgia`
+            if let Some(before) = document.before(first)
+                && document.is(before, class::SHIP)
+                && document.is_tied(first)
+            {
+                return Some("name of a ship");
+            }
             if let Some(before) = document.before(first)
                 && document.is(before, class::HONORIFIC)
                 && document.is_capital(before)

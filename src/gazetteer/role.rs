@@ -3,6 +3,7 @@
 use super::agency;
 use super::context::Reading;
 use super::entity::{Kind, Sense};
+use super::enumeration::opens_clause;
 use super::gap::Gap;
 use super::hit::{Hit, Role, Target};
 use super::index::Gazetteer;
@@ -118,6 +119,7 @@ fn acts(reading: &Reading<'_, '_>, hit: &Hit, previous: Option<&Hit>) -> Option<
         let comma = end + 1 == first && document.words[first].gap.is_comma();
         let and = end + 2 == first
             && matches!(document.text(first - 1), "and" | "or")
+            && !opens_clause(document, first)
             && document.words[first - 1].gap.0 & !(Gap::SPACE | Gap::LINE | Gap::COMMA) == 0;
         if comma || and {
             let acting = previous.role == Role::Acting;
