@@ -151,9 +151,26 @@ proptest! {
         for mention in &found.mentions {
             prop_assert!(text.get(mention.start..mention.end).is_some_and(|words| !words.is_empty()));
         }
-        prop_assert!(found.actors.len() <= 10 || !salience);
+        prop_assert!(found.actors.len() <= 13 || !salience);
         prop_assert!(found.regions.len() <= 4 || !salience);
         prop_assert_eq!(&found, &read(names, &text, Some("2025-06-05"), salience));
+    }
+}
+
+#[test]
+fn a_sentence_is_read_wherever_it_breaks_off() {
+    let lines = include_str!("tagging/sentences.jsonl").lines();
+    for line in lines {
+        let case: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
+        let text = case["text"].as_str().expect("a text");
+        for (at, _) in text.match_indices(|c: char| !c.is_alphanumeric()) {
+            // The words before the break, and those after it.
+            for half in [&text[..at], &text[at..]] {
+                read(names(), half, Some("2025-06-05"), true);
+            }
+        }
+        let loud = text.to_uppercase();
+        read(names(), &loud, None, false);
     }
 }
 

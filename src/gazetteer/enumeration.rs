@@ -53,11 +53,9 @@ pub fn after_list(document: &Document<'_>, start: usize) -> Option<usize> {
         let joins = matches!(document.text(next), "and" | "or" | "nor" | "the" | "of" | "s");
         if !joins && document.text(next).ends_with("ly") {
             next += 1;
+            document.words.get(next)?;
         }
-        if matches!(
-            document.words.get(next).map(|_| document.text(next)),
-            Some("both" | "all" | "still" | "also" | "now")
-        ) {
+        if matches!(document.text(next), "both" | "all" | "still" | "also" | "now") {
             return document.after(next);
         }
         let is_headline_verb = document.is_headline(next)
