@@ -82,6 +82,10 @@ fn loud_acronym(document: &Document<'_>, at: usize) -> bool {
             )
         });
     }
+    // `WHO IS TO BLAME?`
+    let asks = |next: usize| {
+        matches!(document.text(next), "IS" | "ARE" | "WAS" | "WERE" | "WILL" | "CAN" | "SHOULD" | "WOULD")
+    };
     document.before(at).is_none()
-        && document.after(at).is_some_and(|next| document.is(next, class::ACT | class::SPEECH))
+        && document.after(at).is_some_and(|next| !asks(next) && document.is(next, class::ACT | class::SPEECH))
 }

@@ -110,8 +110,9 @@ impl Reading<'_, '_> {
         Some((leader, "surname of somebody in office that day"))
     }
 
-    /// The only one of some who bear a surname who is in office on the document's day: whose country the text names, or
-    /// who stands in the company of other leaders, or whose namesakes are all of one country.
+    /// The only one of some who bear a surname who is in office on the document's day: whose country the text names, who
+    /// stands in the company of others in office, who leads a state and does something, or whose namesakes are all of one
+    /// country.
     fn in_office(&self, number: usize, rivals: &[u32]) -> Option<u32> {
         let (day, document) = (self.document.day?, self.document);
         let hit = self.hits[number];
@@ -119,7 +120,9 @@ impl Reading<'_, '_> {
         // `May wrote to Tusk`, `Barrow's cabinet`; not `in May`, `the yards at Barrow`
         let does = agency::is_subject(document, last) || document.is_possessive(last);
         let does = does && !document.is_governed(first);
-        if document.is(first, class::CALENDAR | class::COMMON) && !does {
+        let everyday = document.is(first, class::CALENDAR | class::COMMON);
+        let says = does && document.after(last).is_some_and(|at| document.is(at, class::SPEECH));
+        if everyday && !does {
             return None;
         }
         let post = |person: u32| self.names.engine.post(person, day);
@@ -135,13 +138,16 @@ impl Reading<'_, '_> {
             let sentence = document.sentence(first);
             let around = self.hits[number.saturating_sub(NEAR)..].iter().take(2 * NEAR + rivals.len());
             let is_leader = |hit: &Hit| match hit.target {
-                Target::Known(other) => hit.accepted && post(other).is_some_and(|post| post < Post::Other),
+                Target::Known(other) => {
+                    hit.accepted && post(other).is_some_and(|post| post < Post::Other || does)
+                }
                 _ => false,
             };
             around.into_iter().any(|hit| is_leader(hit) && sentence.contains(&(hit.first as usize)))
         };
         let alone = || does && rivals.iter().all(|rival| country(*rival) == Some(home));
-        let is_meant = self.near[home as usize] || (best < Post::Other && (alone() || in_company()));
+        let known = best == Post::Leader && does && (says || !everyday);
+        let is_meant = self.near[home as usize] || in_company() || known || (best < Post::Other && alone());
         is_meant.then_some(person)
     }
 
