@@ -465,7 +465,7 @@ const DESK = {
   PK: { former: ['West Pakistan'] },
   PL: {
     demonyms: ['[Polish]', '[Poles]'],
-    rules: { Polish: { unless_next: ['sausage', 'sausages', 'hot dog', 'remover'] }, Poles: { unless_prev: ['Trekking', 'Ski', 'Utility', 'Totem'] } },
+    rules: { Polish: { unless_next: ['sausage', 'sausages', 'hot dog', 'remover', 'up'] }, Poles: { unless_prev: ['Trekking', 'Ski', 'Utility', 'Totem'] } },
   },
   PM: { also: ['Saint-Pierre and Miquelon', 'Saint-Pierre et Miquelon'], demonyms: [], drop: ['Overseas Collectivity of Saint-Pierre and Miquelon'] },
   PN: { rules: { Pitcairn: { needs_cue: ['Pitcairn Island', 'Pitcairn Islands', 'Pacific', 'Adamstown', 'HMS Bounty', 'British'] } } },

@@ -91,6 +91,18 @@ pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
     {
         at = next;
     }
+    // `Turkey at once rejected it`
+    if matches!(document.text(at), "at" | "in")
+        && let Some(next) = document.after(at).filter(|next| {
+            matches!(
+                document.text(*next),
+                "once" | "last" | "first" | "turn" | "return" | "response" | "effect"
+            )
+        })
+        && let Some(verb) = document.after(next)
+    {
+        at = verb;
+    }
     for _ in 0..2 {
         let word = document.text(at);
         let adverb = word.ends_with("ly")

@@ -51,10 +51,7 @@ pub fn weigh(
             Target::Known(number) => {
                 let entity = names.at(number);
                 let direct = entity.kind.is_land();
-                // Who leads an international body does not speak for the country of birth.
-                let serves = |day| names.engine.post(number, day) == Some(Post::International);
-                let abroad = entity.kind == Kind::Person
-                    && (entity.sector.as_deref() == Some("IGO") || document.day.is_some_and(serves));
+                let abroad = entity.kind == Kind::Person && is_abroad(names, document, number);
                 let only_home = abroad || (entity.kind == Kind::Company && !options.salience);
                 let is_noun = hit.role == Role::Noun;
                 if let Some(country) =
@@ -68,7 +65,9 @@ pub fn weigh(
                         hit.role == Role::Currency
                             || (!direct && hit.role != Role::Place && hit.role != Role::Dateline),
                     );
-                } else if let Some(region) = names.engine.region[number as usize].filter(|_| !is_noun) {
+                } else if let Some(region) = names.engine.region[number as usize]
+                    .filter(|_| !is_noun && (!only_home || options.salience))
+                {
                     let weight = if matches!(entity.kind, Kind::Area | Kind::Igo) { 1.0 } else { 0.5 };
                     areas.of(region).add(standing, Role::Name, weight, false);
                 }
@@ -130,6 +129,12 @@ pub fn weigh(
     actors::rank_actors(names, people, &acting.all, bar, options, &mut findings);
     findings.countries.sort_by(best_first);
     findings
+}
+
+/// Whether somebody serves an international body: who does so does not speak for the country of birth.
+fn is_abroad(names: &Gazetteer, document: &Document<'_>, person: u32) -> bool {
+    let serves = |day| names.engine.post(person, day) == Some(Post::International);
+    names.at(person).sector.as_deref() == Some("IGO") || document.day.is_some_and(serves)
 }
 
 fn add_region(
