@@ -157,14 +157,10 @@ fn is_owner(document: &Document<'_>, first: usize) -> bool {
     if document.words[who].shape != Shape::Lower && !document.starts_sentence(who) {
         return false;
     }
-    let is_organ = document.is(who, class::ORGAN);
     match document.text(of) {
-        "of" => {
-            is_organ
-                || matches!(document.text(who), "ministers" | "leaders" | "presidents" | "rulers" | "envoys")
-        }
+        "of" => document.is(who, class::ORGAN | class::AGENTS),
         "in" => {
-            (is_organ || document.text(who).eq_ignore_ascii_case("soldiers"))
+            (document.is(who, class::ORGAN) || document.text(who).eq_ignore_ascii_case("soldiers"))
                 && document.after(first).is_some_and(|at| is_verb(document, at))
         }
         _ => false,
@@ -184,27 +180,7 @@ pub fn is_venue(document: &Document<'_>, first: usize) -> bool {
 pub fn is_sender(document: &Document<'_>, first: usize) -> bool {
     let head = head_of_list(document, first);
     let Some(from) = document.before(head).filter(|at| document.text(*at) == "from") else { return false };
-    document.before(from).is_some_and(|at| {
-        matches!(
-            document.text(at).to_ascii_lowercase().as_str(),
-            "envoys"
-                | "negotiators"
-                | "delegates"
-                | "delegations"
-                | "delegation"
-                | "diplomats"
-                | "officials"
-                | "ministers"
-                | "mediators"
-                | "representatives"
-                | "emissaries"
-                | "troops"
-                | "soldiers"
-                | "forces"
-                | "lawmakers"
-                | "generals"
-        )
-    })
+    document.before(from).is_some_and(|at| document.is(at, class::AGENTS))
 }
 
 /// Whether somebody who acts does something to it, whatever that is: `the Arab League readmitted Syria`.

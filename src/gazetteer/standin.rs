@@ -7,9 +7,6 @@ use super::hit::{Hit, Role, Target};
 use super::vocabulary::class;
 use super::words::Shape;
 
-/// The rule by which a noun counts.
-pub const STANDS_IN: &str = "stands in for it";
-
 /// Nobody looks further back than so many names for whom a noun stands.
 const BACK: usize = 200;
 
@@ -73,7 +70,7 @@ pub fn resolve(reading: &mut Reading<'_, '_>) {
                 last: at as u32,
                 target: Target::Known(entity),
                 role: Role::Noun,
-                rule: STANDS_IN,
+                rule: "stands in for it",
                 accepted: true,
                 acts: true,
             });

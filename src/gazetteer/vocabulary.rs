@@ -78,6 +78,8 @@ pub mod class {
         INSTITUTION = 28, "institution";
         /// `government`, `army`, `authorities`: `in` a capital, they are its state's.
         ORGAN = 29, "organ";
+        /// `envoys`, `ministers`, `troops`: people `from` or `of` a state who act for it.
+        AGENTS = 30, "agents";
         /// `accord`, `summit`, `consensus`: after a city, what was held or signed there.
         HELD = 30, "held";
     }
