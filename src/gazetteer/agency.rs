@@ -5,6 +5,7 @@ use super::context::Reading;
 use super::document::Document;
 use super::enumeration::{after_list, head_of_list};
 use super::hit::Role;
+use super::recipient::{is_done_to, is_object, is_party};
 use super::vocabulary::class;
 use super::words::Shape;
 
@@ -60,6 +61,9 @@ pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
             let at = at + article;
             let several = |at| is_verb(document, at) || document.is(at, class::BASE);
             return after_list(document, at).is_some_and(several);
+        }
+        if is_named_after(document, last) && is_verb(document, at) {
+            return true;
         }
         // `France, unlike Germany, signed`
         let close = (at + 1..document.words.len().min(at + 10)).find(|at| document.words[*at].gap.is_comma());
@@ -137,6 +141,14 @@ pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
     is_verb(document, at)
 }
 
+/// Whether a name says who it is that words before the comma speak of: `ASEAN's chair, Malaysia, will not`.
+fn is_named_after(document: &Document<'_>, name: usize) -> bool {
+    let Some(before) = document.before(name).filter(|_| document.words[name].gap.is_comma()) else {
+        return false;
+    };
+    document.words[before].shape == Shape::Lower && document.is(before, class::ROLE | class::PARTNER)
+}
+
 /// Whether a name is no subject because a preposition stands before its list: `in Chad and Niger`. Before a clause,
 /// `after` and `before` are none: `after Russia invaded Ukraine`.
 fn is_adverbial(document: &Document<'_>, first: usize) -> bool {
@@ -167,44 +179,11 @@ fn is_owner(document: &Document<'_>, first: usize) -> bool {
     }
 }
 
-/// Whether a body is only where something is said: `recognised at the General Assembly`.
-pub fn is_venue(document: &Document<'_>, first: usize) -> bool {
-    let Some(mut before) = document.before(first).filter(|_| document.is_tied(first)) else { return false };
-    if document.text(before) == "the" {
-        before = before.saturating_sub(1);
-    }
-    document.text(before) == "at"
-}
-
 /// Whether somebody whom it sent does something: `envoys from Kyiv and Moscow sat down`.
 pub fn is_sender(document: &Document<'_>, first: usize) -> bool {
     let head = head_of_list(document, first);
     let Some(from) = document.before(head).filter(|at| document.text(*at) == "from") else { return false };
     document.before(from).is_some_and(|at| document.is(at, class::AGENTS))
-}
-
-/// Whether somebody who acts does something to it, whatever that is: `the Arab League readmitted Syria`.
-fn is_done_to(reading: &Reading<'_, '_>, number: usize) -> bool {
-    const NEAR: usize = 3;
-    let document = reading.document;
-    let first = reading.hits[number].first as usize;
-    let Some(verb) = document.before(first).filter(|_| document.is_tied(first)) else { return false };
-    let word = document.text(verb);
-    let is_done = document.words[verb].shape == Shape::Lower
-        && word.len() > 4
-        && word.ends_with("ed")
-        && !document.is(verb, class::COMMON | class::GOING | class::SPEECH);
-    let subject = number.checked_sub(1).map(|before| &reading.hits[before]);
-    is_done
-        && subject.is_some_and(|hit| {
-            let end = hit.last as usize;
-            hit.accepted
-                && end < verb
-                && verb - end <= NEAR
-                && document.words[end].sentence == document.words[verb].sentence
-                && matches!(hit.role, Role::Person | Role::Body | Role::Acting | Role::Name)
-                && !document.is_possessive(end)
-        })
 }
 
 fn is_verb(document: &Document<'_>, at: usize) -> bool {
@@ -218,45 +197,6 @@ fn is_verb(document: &Document<'_>, at: usize) -> bool {
     let text = document.text(at);
     // `annexed`, `nationalises`: whatever no list of verbs can hold.
     text.len() > 4 && text.ends_with("ed") && !document.is(at, class::COMMON)
-}
-
-/// Whether it is done to: `attacked Iran`, `told Turkey`, `urged both India and Pakistan`.
-fn is_object(document: &Document<'_>, first: usize) -> bool {
-    let Some(mut before) = document.before(first).filter(|_| document.is_tied(first)) else {
-        return false;
-    };
-    if matches!(document.text(before), "the" | "both") {
-        let Some(more) = document.before(before).filter(|_| document.is_tied(before)) else { return false };
-        before = more;
-    }
-    let small;
-    let text = match document.text(before) {
-        loud if document.words[before].loud => {
-            small = loud.to_lowercase();
-            small.as_str()
-        }
-        text => text,
-    };
-    if text == "of" {
-        return document.before(before).is_some_and(|at| {
-            matches!(document.text(at), "request" | "behest" | "invitation" | "insistence")
-        });
-    }
-    if matches!(text, "by" | "between") {
-        return true;
-    }
-    if matches!(text, "with") {
-        return (before.saturating_sub(6).max(document.sentence(first).start)..before)
-            .any(|at| document.is(at, class::DEALING));
-    }
-    if matches!(text, "and") {
-        // `between India and Pakistan`, `with France and Germany`
-        let start = before.saturating_sub(5).max(document.sentence(first).start);
-        return (start..before).any(|at| document.text(at) == "between");
-    }
-    // One says something, not somebody: what follows is the next clause.
-    let is_said = matches!(text.to_ascii_lowercase().as_str(), "say" | "says" | "said" | "saying");
-    !is_said && document.is(before, class::SPEECH | class::DOING) && !document.is(before, class::GOING)
 }
 
 /// Whether a people does something, or something is done to it: `told the French to leave`, `the Saudis refused`.
@@ -287,22 +227,6 @@ fn is_paired(reading: &Reading<'_, '_>, number: usize) -> bool {
         let and = first == last + 2 && document.text(last + 1) == "and" && document.is_tied(first);
         (hyphen || and) && next.role == Role::Demonym && has_statehood(document, next.last as usize)
     })
-}
-
-/// Whether the partner before it is somebody to whom it is done: `told India and Pakistan`, `BLOCKS SWEDEN, FINLAND`.
-fn is_party(reading: &Reading<'_, '_>, number: usize) -> bool {
-    let document = reading.document;
-    let hit = &reading.hits[number];
-    let Some(before) = number.checked_sub(1).map(|number| &reading.hits[number]) else { return false };
-    let (end, first) = (before.last as usize, hit.first as usize);
-    let and = end + 2 == first
-        && document.text(first - 1) == "and"
-        && document.words[first - 1].gap.is_space()
-        && document.words[first].gap.is_space();
-    let comma = end + 1 == first && document.words[first].gap.is_comma() && document.is_headline(first);
-    before.accepted
-        && matches!(before.role, Role::Name | Role::Acting)
-        && ((and && is_object(document, before.first as usize)) || (comma && before.acts))
 }
 
 /// Whether a word for the state follows: `Russian troops`, `Iran's parliament`, `French-led`.

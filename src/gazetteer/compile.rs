@@ -1,7 +1,7 @@
 //! Makes the engine from all that is known. The build script does it for the built-in names.
 
-use super::engine::{Block, Engine, Phrase, Post, Rules};
-use super::entity::{Alias, Blocker, Conditions, Day, Entity, Kind, Knowledge, Region, Sense};
+use super::engine::{Block, Engine, Held, Phrase, Post, Rules};
+use super::entity::{Alias, Blocker, Conditions, Entity, Kind, Knowledge, Region, Sense};
 use super::matcher::{Case, Meaning, Names};
 use super::rows::Rows;
 use super::vocabulary::{QuickMap, Vocabulary, class, folded, inflected, kebab};
@@ -191,11 +191,15 @@ impl Compiler {
     }
 
     /// All terms of office, in the order of the people.
-    fn terms(&self, entities: &[Entity]) -> Vec<(u32, Day, Day, Post)> {
-        let offices = entities.iter().filter(|entity| entity.kind == Kind::Office);
-        let terms = offices.flat_map(|office| office.holders.iter().map(|term| (post_of(office), term)));
+    fn terms(&self, entities: &[Entity]) -> Vec<Held> {
+        let offices = (0_u32..).zip(entities).filter(|(_, entity)| entity.kind == Kind::Office);
+        let terms = offices
+            .flat_map(|(number, office)| office.holders.iter().map(move |term| (number, office, term)));
         let mut terms: Vec<_> = terms
-            .filter_map(|(post, term)| Some((self.number(&term.person)?, term.from, term.until, post)))
+            .filter_map(|(office, entity, term)| {
+                let person = self.number(&term.person)?;
+                Some(Held { person, from: term.from, until: term.until, post: post_of(entity), office })
+            })
             .collect();
         terms.sort_unstable();
         terms

@@ -324,6 +324,15 @@ impl<'g, 'd> Reading<'g, 'd> {
         self.hits.get((number as usize).checked_sub(1)?)
     }
 
+    /// The country that something known counts for.
+    #[must_use]
+    pub fn country_of(&self, hit: &Hit) -> Option<u32> {
+        match hit.target {
+            Target::Known(entity) => self.names.engine.country[entity as usize],
+            _ => None,
+        }
+    }
+
     /// Whether something is named in the document by a sure name.
     #[must_use]
     pub fn is_present(&self, entity: u32) -> bool {

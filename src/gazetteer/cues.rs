@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::context::{BLOCK, Reading};
 use super::engine::Rules;
-use super::entity::Sense;
+use super::entity::{Kind, Sense};
 use super::matcher::{Found, Meaning};
+use super::vocabulary::class;
 
 impl Reading<'_, '_> {
     /// How much speaks for a reading: `None` if something forbids it.
@@ -26,10 +27,14 @@ impl Reading<'_, '_> {
             phrases.iter().any(|phrase| document.phrase_in(phrase, sentence.clone()))
         };
         let in_document = |phrases: &[Box<[u32]>]| phrases.iter().any(|phrase| self.has_phrase(phrase));
+        let is_business = || {
+            self.names.at(entity).kind == Kind::Company
+                && sentence.clone().any(|at| document.is(at, class::BUSINESS))
+        };
         if in_sentence(&rules.unless_cue)
             || rules.unless_doc.iter().any(|id| self.present[*id as usize])
             || (!rules.needs.is_empty() && !rules.needs.iter().any(|id| self.near[*id as usize]))
-            || (!rules.needs_cue.is_empty() && !in_document(&rules.needs_cue))
+            || (!rules.needs_cue.is_empty() && !in_document(&rules.needs_cue) && !is_business())
         {
             return None;
         }

@@ -18,7 +18,7 @@ pub struct Document<'a> {
     /// All words of all passages.
     pub words: Vec<Word>,
     /// By word: its classes.
-    pub classes: Vec<u32>,
+    pub classes: Vec<u64>,
     /// The document's day.
     pub day: Option<Day>,
     /// Words of the dateline (`GENEVA, June 4 (Reuters) -`), of bylines and of desk labels.
@@ -43,7 +43,7 @@ impl<'a> Document<'a> {
             let number = u16::try_from(number).unwrap_or(u16::MAX);
             cut(passage.text, number, &matcher.vocabulary, &mut words, &mut scratch);
         }
-        let classes: Vec<u32> = words.iter().map(|word| matcher.vocabulary.classes(word.id)).collect();
+        let classes: Vec<u64> = words.iter().map(|word| matcher.vocabulary.classes(word.id)).collect();
         let mut present = vec![0_u64; matcher.vocabulary.len() / 64 + 1];
         for word in &words {
             present[word.id as usize / 64] |= 1 << (word.id % 64);
@@ -211,7 +211,7 @@ impl<'a> Document<'a> {
 
     /// Whether a word is of a class.
     #[must_use]
-    pub fn is(&self, at: usize, classes: u32) -> bool {
+    pub fn is(&self, at: usize, classes: u64) -> bool {
         self.classes.get(at).is_some_and(|own| own & classes != 0)
     }
 

@@ -42,6 +42,21 @@ pub enum Post {
     Other,
 }
 
+/// Somebody's time in an office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Held {
+    /// Who.
+    pub person: u32,
+    /// First day.
+    pub from: Day,
+    /// Last day.
+    pub until: Day,
+    /// What it serves.
+    pub post: Post,
+    /// Which office.
+    pub office: u32,
+}
+
 /// A blocker's conditions, as numbers.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Block {
@@ -76,8 +91,8 @@ pub struct Engine {
     pub seats: Vec<(u32, u32, u32)>,
     /// By title: the offices that bear it.
     pub titles: Rows<u32>,
-    /// Who held an office, from which day to which, and what for; in the order of the people.
-    pub terms: Vec<(u32, Day, Day, Post)>,
+    /// Who held which office from which day to which, in the order of the people.
+    pub terms: Vec<Held>,
 }
 
 impl Engine {
@@ -88,8 +103,13 @@ impl Engine {
 
     /// The foremost post that somebody holds on a day.
     pub fn post(&self, person: u32, day: Day) -> Option<Post> {
-        let start = self.terms.partition_point(|(other, ..)| *other < person);
-        let own = self.terms[start..].iter().take_while(|(other, ..)| *other == person);
-        own.filter(|(_, from, until, _)| (*from..=*until).contains(&day)).map(|(.., post)| *post).min()
+        let start = self.terms.partition_point(|term| term.person < person);
+        let own = self.terms[start..].iter().take_while(|term| term.person == person);
+        own.filter(|term| (term.from..=term.until).contains(&day)).map(|term| term.post).min()
+    }
+
+    /// Who holds which office on a day.
+    pub fn held(&self, day: Day) -> impl Iterator<Item = &Held> {
+        self.terms.iter().filter(move |term| (term.from..=term.until).contains(&day))
     }
 }

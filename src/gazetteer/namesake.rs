@@ -5,6 +5,7 @@ use super::context::Reading;
 use super::entity::Kind;
 use super::gap::Gap;
 use super::hit::{Hit, Role, Target};
+use super::recipient::is_venue;
 use super::role;
 use super::vocabulary::class;
 use super::words::Shape;
@@ -60,7 +61,7 @@ impl Reading<'_, '_> {
                     self.hits[number].role = Role::Source;
                     self.hits[number].rule = "an outlet: quoted, not acting";
                 } else if hit.accepted && matches!(kind, Kind::Igo | Kind::Body) {
-                    self.hits[number].acts = !agency::is_venue(self.document, hit.first as usize);
+                    self.hits[number].acts = !is_venue(self.document, hit.first as usize);
                 }
                 continue;
             }

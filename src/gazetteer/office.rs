@@ -3,13 +3,11 @@
 use super::context::Reading;
 use super::entity::Kind;
 use super::hit::{Hit, Role, Target};
+use super::holder::{holder, when};
 use super::matcher::{Found, Meaning};
 use super::role::ORGAN_THERE;
 use super::vocabulary::class;
 use super::words::Word;
-
-/// Who is next takes office, and who was ousted was in office, within so long of the document's day: about two years.
-const WITHIN: u32 = 2_0000;
 
 /// Nobody looks further back than so many names for whose `its` is.
 const NEAR: usize = 12;
@@ -213,121 +211,23 @@ fn host_of(reading: &Reading<'_, '_>, found: &Found, offices: &[u32]) -> Option<
         return None;
     }
     let belongs = document.after(found.last as usize).is_some_and(|at| document.text(at) == "of");
-    let countries = offices.iter().filter_map(|office| reading.names.engine.country[*office as usize]);
-    let mut named = countries.filter(|country| reading.near[*country as usize]);
-    let country = named.next().filter(|_| !belongs)?;
-    named.all(|other| other == country).then_some((country, first))
-}
-
-/// Which holder of an office is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum When {
-    /// Whoever holds it on the day.
-    Now,
-    /// `president-elect`: whoever is next.
-    Next,
-    /// `ousted president`: whoever held it last before the one of the day.
-    Last,
-    /// Somebody else, who cannot be told.
-    Never,
-}
-
-/// Which holder is meant, and the last word that says so.
-fn when(reading: &Reading<'_, '_>, lead: usize, first: usize, last: usize) -> (When, usize) {
-    let document = reading.document;
-    // `president-elect`, `prime minister designate`
-    if let Some(next) = document.words.get(last + 1)
-        && (next.gap.is_hyphen() || next.gap.is_space())
-        && matches!(document.text(last + 1), "elect" | "designate")
-    {
-        return (When::Next, last + 1);
-    }
-    let words = (lead..first).chain(lead.checked_sub(1)).filter(|at| document.before(*at + 1) == Some(*at));
-    for at in words {
-        match document.text(at) {
-            "outgoing" | "departing" => return (When::Now, last),
-            "incoming" => return (When::Next, last),
-            "ousted" | "deposed" | "suspended" | "toppled" | "overthrown" | "impeached" => {
-                return (When::Last, last);
-            }
-            _ => {}
-        }
-    }
-    let when = if is_past(reading, lead) { When::Never } else { When::Now };
-    (when, last)
-}
-
-/// Whether somebody is meant who no longer holds, or does not yet hold, the office.
-fn is_past(reading: &Reading<'_, '_>, first: usize) -> bool {
-    let document = reading.document;
-    let mut at = first;
-    for _ in 0..2 {
-        let Some(before) = document.before(at) else {
-            return false;
-        };
-        if document.words[at].gap.has(super::gap::Gap::COMMA) {
-            return false;
-        }
-        // `a would-be president`, `who would be president of France`
-        let would_be = document.text(before) == "be" && document.words[at].gap.is_space() && at == first
-            || document.text(before) == "become" && at == first;
-        if document.is(before, class::NOT_HOLDER) || would_be {
-            return true;
-        }
-        at = before;
-    }
-    false
-}
-
-/// The person who held an office on the document's day; the office itself if nobody can tell; nothing if the text
-/// names the holder right there.
-fn holder(reading: &Reading<'_, '_>, office: u32, first: u32, last: u32, when: When) -> Option<Hit> {
-    let document = reading.document;
-    if when == When::Never || named_here(reading, last as usize) {
+    if belongs {
         return None;
     }
-    let names = reading.names;
-    let holders = &names.at(office).holders;
-    let by_day = document.day.and_then(|day| {
-        let mut on = holders.iter().filter(|term| term.from <= day && day <= term.until);
-        // On the day on which one follows another, the old one is in the news, unless the text says `new`.
-        let is_new = (first.saturating_sub(2)..first)
-            .any(|at| matches!(document.text(at as usize), "new" | "New" | "acting" | "interim"));
-        let now = if is_new { on.next_back() } else { on.next() };
-        match when {
-            When::Next => holders.iter().find(|term| term.from > day && term.from < day + WITHIN),
-            When::Last => {
-                let mut before = holders.iter().filter(|term| term.until <= day && day < term.until + WITHIN);
-                before.rfind(|term| now.is_none_or(|now| now.person != term.person))
-            }
-            _ => now,
-        }
-    });
-    if by_day.is_none() && when != When::Now {
-        return None;
+    let countries = || offices.iter().filter_map(|office| reading.names.engine.country[*office as usize]);
+    let mut named = countries().filter(|country| reading.near[*country as usize]);
+    let country = named.next()?;
+    if named.all(|other| other == country) {
+        return Some((country, first));
     }
-    let person = match by_day {
-        Some(term) => names.number(&term.person),
-        None if document.day.is_none() => {
-            // Without a day, whoever of the holders the text names.
-            let mut people = holders.iter().rev().filter_map(|term| names.number(&term.person));
-            people.find(|person| reading.is_present(*person))
-        }
-        None => None,
-    };
-    Some(Hit {
-        first,
-        last,
-        target: Target::Known(person.unwrap_or(office)),
-        role: Role::Office,
-        rule: match (person, document.day) {
-            (Some(_), Some(_)) => "held the office on the document's day",
-            (Some(_), None) => "office of somebody named in the text",
-            (None, _) => "office; nobody says of which day",
-        },
-        accepted: true,
-        acts: true,
-    })
+    // `Malagasy soldiers joined the protesters, and the president fled aboard a French aircraft`
+    let title = start + reading.hits[start..].partition_point(|hit| (hit.first as usize) < first);
+    let mut before = reading.hits[start.max(title.saturating_sub(NEAR))..title]
+        .iter()
+        .filter_map(|hit| reading.country_of(hit))
+        .filter(|country| countries().any(|other| other == *country));
+    let country = before.next()?;
+    before.all(|other| other == country).then_some((country, first))
 }
 
 /// Whether a person's name stands before a title, with a comma between: `Hun Manet, the Cambodian prime minister`.
@@ -343,23 +243,29 @@ fn follows_name(reading: &Reading<'_, '_>, lead: usize) -> bool {
         && ends.and_then(|at| reading.hit_at(at)).is_some_and(|hit| hit.role == Role::Person && hit.accepted)
 }
 
-/// Whether a person's name follows a title: `President Vladimir Putin`, `the president, Vladimir Putin`.
-fn named_here(reading: &Reading<'_, '_>, last: usize) -> bool {
+/// States act by those who hold their offices, where the text names the state beside them: `Georgia's prime minister`,
+/// `Australia's Chris Bowen`.
+pub fn act_for(reading: &mut Reading<'_, '_>) {
     let document = reading.document;
-    let Some(next) = document.words.get(last + 1) else {
-        return false;
-    };
-    if next.sentence != document.words[last].sentence || document.words[last].loud {
-        return false;
+    for number in 1..reading.hits.len() {
+        let (state, holder) = (reading.hits[number - 1], reading.hits[number]);
+        let names_state = matches!(state.role, Role::Name | Role::Demonym | Role::Acting);
+        if !names_state || !matches!(holder.role, Role::Office | Role::Person) || state.acts {
+            continue;
+        }
+        let Target::Known(person) = holder.target else { continue };
+        let in_office = document.day.is_some_and(|day| reading.names.engine.post(person, day).is_some());
+        let same = reading.country_of(&state) == reading.country_of(&holder);
+        let (last, first) = (state.last as usize, holder.first as usize);
+        let beside = document.after(last).is_some_and(|next| {
+            next <= first
+                && first - next <= 5
+                && (next..first).all(|at| !document.is(at, class::PREPOSITION | class::NOT_HOLDER))
+                && (next + 1..=first).all(|at| document.is_tied(at) || document.words[at].gap.is_hyphen())
+                && (document.is_possessive(last) || document.is_tied(next))
+        });
+        if same && in_office && beside {
+            reading.hits[number - 1].acts = true;
+        }
     }
-    let person = reading.hit_at(last + 1).is_some_and(|hit| hit.role == Role::Person);
-    if next.gap.is_comma() {
-        return person;
-    }
-    if !next.gap.is_space() {
-        return false;
-    }
-    let other = reading.hit_at(last + 1).is_some();
-    let name = document.is_capital(last + 1) && !document.is(last + 1, class::CALENDAR | class::COMMON);
-    person || (name && !other && !document.is_headline(last))
 }

@@ -7,7 +7,7 @@ use super::findings::{Findings, Mention, Newcomer, Options, Passage};
 use super::hit::{Hit, Role, Target};
 use super::index::Gazetteer;
 use super::people::Discovered;
-use super::{office, people, salience, standin};
+use super::{counterpart, office, people, salience, standin};
 
 impl Gazetteer {
     /// What a document is about.
@@ -38,6 +38,8 @@ impl Gazetteer {
             .collect();
         let mut reading = Reading::of(self, &document, &mut found, options.explain);
         office::resolve(&mut reading, &titles);
+        counterpart::resolve(&mut reading);
+        office::act_for(&mut reading);
         let people = people::discover(&mut reading);
         standin::resolve(&mut reading);
         let mut findings = salience::weigh(self, &document, &reading.hits, &people, options);

@@ -11,77 +11,84 @@ use unicode_normalization::char::is_combining_mark;
 /// The classes of words that the rules speak of, as bits.
 pub mod class {
     macro_rules! classes {
-        ($($(#[$doc:meta])* $name:ident = $bit:literal, $word:literal;)*) => {
-            $($(#[$doc])* pub const $name: u32 = 1 << $bit;)*
+        ($($(#[$doc:meta])* $name:ident = $word:literal;)*) => {
+            /// One bit each, in this order.
+            #[allow(clippy::upper_case_acronyms, non_camel_case_types, reason = "the names of the constants")]
+            enum Bit {
+                $($name),*
+            }
+            $($(#[$doc])* pub const $name: u64 = 1 << Bit::$name as u64;)*
             /// The names of the classes in `data/words.yaml`.
-            pub const ALL: &[(&str, u32)] = &[$(($word, $name)),*];
+            pub const ALL: &[(&str, u64)] = &[$(($word, $name)),*];
         };
     }
     classes! {
         /// Given names of people.
-        GIVEN = 0, "given";
+        GIVEN = "given";
         /// `Mr`, `Dr`, `Sir`: a person follows.
-        HONORIFIC = 1, "honorific";
+        HONORIFIC = "honorific";
         /// `president`, `minister`, `analyst`: what people are.
-        ROLE = 2, "role";
+        ROLE = "role";
         /// `said`, `told`: people and states do it.
-        SPEECH = 3, "speech";
+        SPEECH = "speech";
         /// `accused`, `rejected`, `vowed`, `has`, `will`: whoever stands before acts.
-        ACT = 4, "act";
+        ACT = "act";
         /// `in`, `at`, `near`: a place follows.
-        WHERE = 5, "where";
+        WHERE = "where";
         /// `flew`, `visit`, `arrived`: going somewhere.
-        GOING = 6, "going";
+        GOING = "going";
         /// `January` … and the days of the week.
-        CALENDAR = 7, "calendar";
+        CALENDAR = "calendar";
         /// States of the U.S. and provinces of Canada, whole and short.
-        STATE = 8, "state";
+        STATE = "state";
         /// `St`, `Gen`, `Jan`: their full stop ends no sentence.
-        SHORT = 9, "short";
+        SHORT = "short";
         /// Common words that happen to be capitalised: `The`, `But`, `New`.
-        COMMON = 10, "common";
+        COMMON = "common";
         /// `Inc`, `Bank`, `Ministry`: a name that ends so is not a person's.
-        ORGANISATION = 11, "organisation";
+        ORGANISATION = "organisation";
         /// `airport`, `mayor`, `suburbs`: what cities have.
-        URBAN = 12, "urban";
+        URBAN = "urban";
         /// `former`, `deputy`, `vice`: not the holder of the office.
-        NOT_HOLDER = 13, "not-holder";
-        /// `talks`, `summit`, `conference`: what is held at a venue.
-        MEETING = 14, "meeting";
+        NOT_HOLDER = "not-holder";
         /// `with`, `against`, `between`: somebody who acts follows.
-        TOWARDS = 15, "towards";
+        TOWARDS = "towards";
         /// `de`, `bin`, `van`: small words inside names of people.
-        PARTICLE = 16, "particle";
+        PARTICLE = "particle";
         /// `Airlines`, `Post`, `Times`: with a country's name before, a brand.
-        BRAND = 17, "brand";
+        BRAND = "brand";
         /// Nouns of government: `government`, `troops`, `officials`, `economy`.
-        STATEHOOD = 18, "statehood";
+        STATEHOOD = "statehood";
         /// `River`, `Valley`, `County`: with a name before, another place.
-        FEATURE = 19, "feature";
+        FEATURE = "feature";
         /// `talks`, `agreed`, `treaty`: `with` a partner.
-        DEALING = 20, "dealing";
+        DEALING = "dealing";
         /// `attacked`, `urged`: done to whoever follows.
-        DOING = 21, "doing";
+        DOING = "doing";
         /// `match`, `coach`, `goals`: countries are teams here.
-        SPORT = 22, "sport";
+        SPORT = "sport";
         /// `carrier`, `frigate`: the name that follows is a ship's.
-        SHIP = 23, "ship";
+        SHIP = "ship";
         /// `in`, `of`, `from`: what follows is no subject.
-        PREPOSITION = 24, "preposition";
+        PREPOSITION = "preposition";
         /// Verbs in their base form: after several subjects.
-        BASE = 25, "verb";
+        BASE = "verb";
         /// `message`, `pressure`, `aid`: `from` somebody who acts.
-        SENDING = 26, "sending";
+        SENDING = "sending";
         /// `bombed`, `besieged`: done to a place.
-        FIRING = 27, "firing";
+        FIRING = "firing";
         /// `government`, `parliament`, `minister`: in a story with a dateline, those of the country it was filed from.
-        INSTITUTION = 28, "institution";
+        INSTITUTION = "institution";
         /// `government`, `army`, `authorities`: `in` a capital, they are its state's.
-        ORGAN = 29, "organ";
+        ORGAN = "organ";
         /// `envoys`, `ministers`, `troops`: people `from` or `of` a state who act for it.
-        AGENTS = 30, "agents";
+        AGENTS = "agents";
         /// `accord`, `summit`, `consensus`: after a city, what was held or signed there.
-        HELD = 30, "held";
+        HELD = "held";
+        /// `neighbour`, `ally`, `economy`: a state may be called so.
+        PARTNER = "partner";
+        /// `shares`, `factory`, `profits`: a name that is also a word is a company's.
+        BUSINESS = "business";
     }
 }
 
@@ -142,7 +149,7 @@ struct Words {
     /// By number: where the word ends in `letters`. The first, 0, is "unknown".
     ends: Vec<u32>,
     /// By number.
-    classes: Vec<u32>,
+    classes: Vec<u64>,
 }
 
 impl Words {
@@ -194,7 +201,7 @@ impl Vocabulary {
     }
 
     /// Adds a class to a word.
-    pub fn mark(&mut self, id: u32, class: u32) {
+    pub fn mark(&mut self, id: u32, class: u64) {
         self.words.classes[id as usize] |= class;
     }
 
@@ -206,7 +213,7 @@ impl Vocabulary {
 
     /// The classes of a word, by its number.
     #[must_use]
-    pub fn classes(&self, id: u32) -> u32 {
+    pub fn classes(&self, id: u32) -> u64 {
         self.words.classes[id as usize]
     }
 

@@ -1,0 +1,98 @@
+//! Whether something is done to a state where it is named: `attacked Iran`, `told India and Pakistan`, `readmitted Syria`.
+//! PLOVER calls it the recipient.
+
+use super::context::Reading;
+use super::document::Document;
+use super::hit::Role;
+use super::vocabulary::class;
+use super::words::Shape;
+
+/// Whether it is done to: `attacked Iran`, `told Turkey`, `urged both India and Pakistan`.
+pub(super) fn is_object(document: &Document<'_>, first: usize) -> bool {
+    let Some(mut before) = document.before(first).filter(|_| document.is_tied(first)) else {
+        return false;
+    };
+    if matches!(document.text(before), "the" | "both") {
+        let Some(more) = document.before(before).filter(|_| document.is_tied(before)) else { return false };
+        before = more;
+    }
+    let small;
+    let text = match document.text(before) {
+        loud if document.words[before].loud => {
+            small = loud.to_lowercase();
+            small.as_str()
+        }
+        text => text,
+    };
+    if text == "of" {
+        return document.before(before).is_some_and(|at| {
+            matches!(document.text(at), "request" | "behest" | "invitation" | "insistence")
+        });
+    }
+    if matches!(text, "by" | "between") {
+        return true;
+    }
+    if matches!(text, "with") {
+        return (before.saturating_sub(6).max(document.sentence(first).start)..before)
+            .any(|at| document.is(at, class::DEALING));
+    }
+    if matches!(text, "and") {
+        // `between India and Pakistan`, `with France and Germany`
+        let start = before.saturating_sub(5).max(document.sentence(first).start);
+        return (start..before).any(|at| document.text(at) == "between");
+    }
+    // One says something, not somebody: what follows is the next clause.
+    let is_said = matches!(text.to_ascii_lowercase().as_str(), "say" | "says" | "said" | "saying");
+    !is_said && document.is(before, class::SPEECH | class::DOING) && !document.is(before, class::GOING)
+}
+
+/// Whether somebody who acts does something to it, whatever that is: `the Arab League readmitted Syria`.
+pub(super) fn is_done_to(reading: &Reading<'_, '_>, number: usize) -> bool {
+    const NEAR: usize = 3;
+    let document = reading.document;
+    let first = reading.hits[number].first as usize;
+    let Some(verb) = document.before(first).filter(|_| document.is_tied(first)) else { return false };
+    let word = document.text(verb);
+    // In a line of capitals or with a verb that every list knows, the present will do: `TURKEY CLEARS SWEDEN`.
+    let present = word.ends_with(['s', 'S']) && document.is(verb, class::ACT);
+    let is_done = (document.words[verb].shape == Shape::Lower || document.is_headline(verb))
+        && word.len() > 4
+        && (word.ends_with("ed") || present)
+        && !document.is(verb, class::COMMON | class::GOING | class::SPEECH);
+    let subject = number.checked_sub(1).map(|before| &reading.hits[before]);
+    is_done
+        && subject.is_some_and(|hit| {
+            let end = hit.last as usize;
+            hit.accepted
+                && end < verb
+                && verb - end <= NEAR
+                && document.words[end].sentence == document.words[verb].sentence
+                && matches!(hit.role, Role::Person | Role::Body | Role::Acting | Role::Name)
+                && !document.is_possessive(end)
+        })
+}
+
+/// Whether the partner before it is somebody to whom it is done: `told India and Pakistan`, `BLOCKS SWEDEN, FINLAND`.
+pub(super) fn is_party(reading: &Reading<'_, '_>, number: usize) -> bool {
+    let document = reading.document;
+    let hit = &reading.hits[number];
+    let Some(before) = number.checked_sub(1).map(|number| &reading.hits[number]) else { return false };
+    let (end, first) = (before.last as usize, hit.first as usize);
+    let and = end + 2 == first
+        && document.text(first - 1) == "and"
+        && document.words[first - 1].gap.is_space()
+        && document.words[first].gap.is_space();
+    let comma = end + 1 == first && document.words[first].gap.is_comma() && document.is_headline(first);
+    before.accepted
+        && matches!(before.role, Role::Name | Role::Acting)
+        && ((and && is_object(document, before.first as usize)) || (comma && before.acts))
+}
+
+/// Whether a body is only where something is said: `recognised at the General Assembly`.
+pub fn is_venue(document: &Document<'_>, first: usize) -> bool {
+    let Some(mut before) = document.before(first).filter(|_| document.is_tied(first)) else { return false };
+    if document.text(before) == "the" {
+        before = before.saturating_sub(1);
+    }
+    document.text(before) == "at"
+}
