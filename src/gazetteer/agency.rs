@@ -52,12 +52,13 @@ pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
     };
     if document.words[at].gap.is_comma() {
         // `Israel, which …,` and lists: `France, Germany and Italy said`.
-        if matches!(document.text(at), "which" | "who") {
-            return document.after(at).is_some_and(|at| is_verb(document, at));
+        let relative = matches!(document.text(at), "which" | "who");
+        if relative && document.after(at).is_some_and(|at| is_verb(document, at)) {
+            return true;
         }
         // `Saudi Arabia, the Emirates and Egypt cut ties`
         let article = usize::from(document.text(at) == "the");
-        if document.is_capital(at + article) {
+        if !relative && document.is_capital(at + article) {
             let at = at + article;
             let several = |at| is_verb(document, at) || document.is(at, class::BASE);
             return after_list(document, at).is_some_and(several);
@@ -66,7 +67,7 @@ pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
             return true;
         }
         // `France, unlike Germany, signed`
-        let close = (at + 1..document.words.len().min(at + 10)).find(|at| document.words[*at].gap.is_comma());
+        let close = (at + 1..document.words.len().min(at + 14)).find(|at| document.words[*at].gap.is_comma());
         return close.is_some_and(|close| {
             document.words[close].sentence == document.words[at].sentence && is_verb(document, close)
         });
@@ -74,7 +75,7 @@ pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
     if !document.is_tied(at) {
         return false;
     }
-    if matches!(document.text(at), "and" | "or" | "nor") {
+    if ["and", "or", "nor"].iter().any(|word| document.text(at).eq_ignore_ascii_case(word)) {
         let article = document.words.get(at + 1).is_some_and(|_| document.text(at + 1) == "the");
         let next = at + 1 + usize::from(article);
         if document.is_capital(next) {
@@ -153,7 +154,8 @@ fn is_named_after(document: &Document<'_>, name: usize) -> bool {
 /// `after` and `before` are none: `after Russia invaded Ukraine`.
 fn is_adverbial(document: &Document<'_>, first: usize) -> bool {
     let head = head_of_list(document, first);
-    let before = document.before(head).map(|at| document.text(at));
+    let article = document.before(head).filter(|at| document.text(*at) == "the");
+    let before = document.before(article.unwrap_or(head)).map(|at| document.text(at));
     let clause = before.is_some_and(|word| {
         ["after", "before", "than"].iter().any(|conjunction| word.eq_ignore_ascii_case(conjunction))
     });

@@ -192,13 +192,21 @@ impl Compiler {
 
     /// All terms of office, in the order of the people.
     fn terms(&self, entities: &[Entity]) -> Vec<Held> {
+        let presided: Vec<&str> =
+            entities.iter().filter_map(|entity| entity.id.strip_prefix("office-president-")).collect();
         let offices = (0_u32..).zip(entities).filter(|(_, entity)| entity.kind == Kind::Office);
         let terms = offices
             .flat_map(|(number, office)| office.holders.iter().map(move |term| (number, office, term)));
         let mut terms: Vec<_> = terms
             .filter_map(|(office, entity, term)| {
                 let person = self.number(&term.person)?;
-                Some(Held { person, from: term.from, until: term.until, post: post_of(entity), office })
+                Some(Held {
+                    person,
+                    from: term.from,
+                    until: term.until,
+                    post: post_of(entity, &presided),
+                    office,
+                })
             })
             .collect();
         terms.sort_unstable();
@@ -236,9 +244,9 @@ impl Compiler {
     }
 }
 
-/// What who holds an office serves.
-fn post_of(office: &Entity) -> Post {
-    const LEADERS: [&str; 7] = [
+/// What who holds an office serves; `presided` are the countries that have a president.
+fn post_of(office: &Entity, presided: &[&str]) -> Post {
+    const LEADERS: [&str; 8] = [
         "office-president-",
         "office-prime-minister-",
         "office-chancellor-",
@@ -246,9 +254,13 @@ fn post_of(office: &Entity) -> Post {
         "office-leader-",
         "office-king-",
         "office-crown-prince-",
+        "office-pope",
     ];
+    let premier = office.id.strip_prefix("office-prime-minister-");
     if office.sector.as_deref() == Some("IGO") {
         Post::International
+    } else if premier.is_some_and(|country| presided.contains(&country)) {
+        Post::Premier
     } else if office.country.is_some() && LEADERS.iter().any(|start| office.id.starts_with(start)) {
         Post::Leader
     } else {

@@ -234,44 +234,64 @@ impl<'g, 'd> Reading<'g, 'd> {
                     .rev()
                     .max_by_key(|(weight, _)| *weight);
                 match best {
+                    Some((_, found)) if self.names_another(group, found) => {
+                        if last_time {
+                            self.wait(group);
+                        } else {
+                            still.push(group);
+                        }
+                    }
                     Some((weight, found)) if weight > 0 => {
                         let rule = if self.is_decided(found) { "words around it decide" } else { "name" };
                         self.accept(found, rule);
                     }
                     Some((0, found)) if last_time && self.by_default(found) => self.accept(found, "name"),
-                    _ if last_time => {
-                        for found in group {
-                            let Meaning::Alias(entity, alias) = found.meaning else {
-                                continue;
-                            };
-                            let surname = self
-                                .names
-                                .alias(entity, alias)
-                                .is_none_or(|alias| alias.sense == Sense::Surname);
-                            if surname {
-                                // Wait for the full name.
-                                self.hits.push(Hit {
-                                    first: found.first,
-                                    last: found.last,
-                                    target: Target::Known(entity),
-                                    role: Role::Person,
-                                    rule: "surname",
-                                    accepted: false,
-                                    acts: true,
-                                });
-                            } else {
-                                self.reject(
-                                    found,
-                                    Target::Known(entity),
-                                    "the words around it do not bear it out",
-                                );
-                            }
-                        }
-                    }
+                    _ if last_time => self.wait(group),
                     _ => still.push(group),
                 }
             }
             left = still;
+        }
+    }
+
+    /// Whether somebody else who bears a surname was named in full, and the one best known by it was not.
+    fn names_another(&self, group: &[Found], best: &Found) -> bool {
+        let bearer = |found: &Found| match found.meaning {
+            Meaning::Alias(entity, alias) => {
+                let surname =
+                    self.names.alias(entity, alias).is_none_or(|alias| alias.sense == Sense::Surname);
+                surname.then_some(entity)
+            }
+            _ => None,
+        };
+        let known = bearer(best).filter(|person| !self.present[*person as usize]);
+        known.is_some()
+            && group
+                .iter()
+                .filter_map(bearer)
+                .any(|other| Some(other) != known && self.present[other as usize])
+    }
+
+    /// Puts off surnames until the full names are known, and rejects what else has come to nothing.
+    fn wait(&mut self, group: &[Found]) {
+        for found in group {
+            let Meaning::Alias(entity, alias) = found.meaning else {
+                continue;
+            };
+            let surname = self.names.alias(entity, alias).is_none_or(|alias| alias.sense == Sense::Surname);
+            if surname {
+                self.hits.push(Hit {
+                    first: found.first,
+                    last: found.last,
+                    target: Target::Known(entity),
+                    role: Role::Person,
+                    rule: "surname",
+                    accepted: false,
+                    acts: true,
+                });
+            } else {
+                self.reject(found, Target::Known(entity), "the words around it do not bear it out");
+            }
         }
     }
 

@@ -36,6 +36,8 @@ pub struct Rules {
 pub enum Post {
     /// Leads a state.
     Leader,
+    /// Heads the government of a state that has a president too.
+    Premier,
     /// Serves several countries, and does not speak for that of birth.
     International,
     /// A minister, a central banker, a commander.

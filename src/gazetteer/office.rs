@@ -155,6 +155,10 @@ fn country_of(reading: &Reading<'_, '_>, found: &Found) -> Option<(u32, usize)> 
         }
         // `Canada's prime minister-designate met its outgoing prime minister`
         if matches!(document.text(before), "its" | "Its" | "his" | "her" | "their") {
+            // `the bank elected a former governor of Brazil's as its president`
+            if document.before(before).is_some_and(|at| document.text(at) == "as") {
+                return None;
+            }
             let sentence = document.words[before].sentence;
             let earlier = reading.hits.partition_point(|hit| (hit.first as usize) < before);
             let near = reading.hits[..earlier]

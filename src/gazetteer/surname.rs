@@ -146,7 +146,7 @@ impl Reading<'_, '_> {
             around.into_iter().any(|hit| is_leader(hit) && sentence.contains(&(hit.first as usize)))
         };
         let alone = || does && rivals.iter().all(|rival| country(*rival) == Some(home));
-        let known = best == Post::Leader && does && (says || !everyday);
+        let known = best <= Post::Premier && does && (says || !everyday);
         let is_meant = self.near[home as usize] || in_company() || known || (best < Post::Other && alone());
         is_meant.then_some(person)
     }
