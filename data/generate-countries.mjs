@@ -58,6 +58,7 @@ const US_GEORGIA = [
   'governor', 'Gov.', 'senator', 'Sen.', 'Rep.', 'Republican', 'Republicans', 'Democrat', 'Democrats', 'GOP', 'swing state', 'battleground',
   'county', 'Alabama', 'Florida', 'South Carolina', 'North Carolina', 'Tennessee', 'Pennsylvania', 'Arizona', 'Wisconsin', 'Michigan',
   'Nevada', 'Bulldogs', 'Fort Benning', 'Fort Stewart', 'Plant Vogtle', 'Jimmy Carter', 'state legislature', 'statehouse', 'African American', 'Black voters', 'congressional', 'statewide', 'Electoral College', 'Confederate',
+  'Senate', 'runoff', 'runoffs', 'Congress', 'district attorney', 'grand jury', 'immigration agents', 'Hyundai', 'Kia', 'Rivian', 'Biden', 'peach', 'peanut', 'Waffle House', 'Delta Air Lines', 'Coca-Cola',
 ];
 const COUNTRY_GEORGIA = [
   'Tbilisi', 'Batumi', 'Kutaisi', 'Gori', 'Anaklia', 'Georgian', 'Georgians', 'Georgian Dream', 'Abkhazia', 'South Ossetia', 'Sukhumi', 'Tskhinvali',
