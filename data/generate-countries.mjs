@@ -353,7 +353,7 @@ const DESK = {
       Jordan: {
         ambiguous: true,
         prefer_cue: ['Amman', 'King Abdullah', 'Abdullah II', 'Queen Rania', 'Rania', 'Safadi', 'Hashemite', 'Jordanian', 'Jordanians', 'Israel', 'Syria', 'Iraq', 'Egypt', 'Saudi Arabia', 'West Bank', 'Aqaba', 'Zarqa', 'Zaatari', 'refugees', 'kingdom', 'Palestinian', 'Palestinians', 'Gaza', 'Lebanon', 'Arab', 'Tower 22'],
-        reject_cue: ['Republican colleagues', 'House Republicans', 'speakership', 'vote for speaker', 'Michael Jordan', 'Jim Jordan', 'Rep. Jordan', 'Jordan Peterson', 'Jordan Belfort', 'DeAndre Jordan', 'Barbara Jordan', 'Vernon Jordan', 'Nike', 'Air Jordan', 'sneaker', 'sneakers', 'Chicago Bulls', 'NBA', 'Wimbledon', 'Judiciary Committee', 'Jordan brand', 'Charlotte Hornets'],
+        reject_cue: ['fellow Republicans', 'Ohioan', 'Republican colleagues', 'House Republicans', 'speakership', 'vote for speaker', 'Michael Jordan', 'Jim Jordan', 'Rep. Jordan', 'Jordan Peterson', 'Jordan Belfort', 'DeAndre Jordan', 'Barbara Jordan', 'Vernon Jordan', 'Nike', 'Air Jordan', 'sneaker', 'sneakers', 'Chicago Bulls', 'NBA', 'Wimbledon', 'Judiciary Committee', 'Jordan brand', 'Charlotte Hornets'],
         unless_prev: ['Michael', 'Jim', 'Rep.', 'Congressman', 'Chairman', 'DeAndre', 'Barbara', 'Vernon', 'Mike', 'Michael B.', 'Eddie', 'Neil', 'Hamilton', 'June', 'Duncan', 'Thomas', 'David Starr', 'Jeremy', 'Kathryn', 'Montell', 'Mr.', 'Ms.', 'Mrs.', 'Dr.', 'Judge', 'Sheriff', 'Sgt.', 'Officer', 'Coach', 'Katie', 'Robert', 'Cameron'],
         unless_next: ['Peterson', 'Belfort', 'Peele', 'Spieth', 'Pickford', 'Henderson', 'Ayew', 'Bardella', 'Poole', 'Clarkson', 'Chiles', 'Larmour', 'Sparks', 'Smith', 'Thompson', 'Davis', 'Brown', 'Wolf', 'Klepper', 'Cove', 'Rapp', 'Knight', 'Fisher', 'Neely', 'Addison', 'Binnington', 'Montgomery', 'Kyrou', 'Hicks', 'Mailata', 'Brand', 'Catholic', 'Minnesota', 'Hall', 'Walker', 'Burroughs', 'Schlansky', 'Goudreau', 'McGraw', 'Fogal', 'Rondel', 'Stolz', 'Crook'],
       },
@@ -458,7 +458,7 @@ const DESK = {
   NU: {},
   NZ: { demonyms: ['New Zealander', '[Kiwis]'], abbrev: ['NZ'], also: ['Aotearoa', 'N. Zealand'], rules: { Kiwis: { unless_cue: ['fruit', 'fruits', 'orchard'] } } },
   OM: {},
-  PA: { demonyms: ['Panamanian'], rules: { Panama: { unless_next: ['City', 'hat', 'hats', 'Papers', 'Jack', 'disease', 'Jeff'] } }, drop: ['Republic of Panamá'], also: ['Republic of Panama'] },
+  PA: { demonyms: ['Panamanian'], rules: { Panama: { unless_next: ['City', 'hat', 'hats', 'Jack', 'disease', 'Jeff'] } }, drop: ['Republic of Panamá'], also: ['Republic of Panama'] },
   PE: { drop: ['Republic of Perú'], also: ['Republic of Peru'], rules: { Peru: { unless_next: ['Indiana'] } } },
   PF: { demonyms: ['French Polynesian'] },
   PG: { also: ['Papua-New Guinea'], abbrev: ['PNG'], rules: { PNG: { needs_cue: ['Papua', 'Papua New Guinea', 'Port Moresby', 'Marape', 'Bougainville', 'Pacific', 'Enga', 'Australia', 'Australian', 'Lae'] } } },

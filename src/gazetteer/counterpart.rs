@@ -15,7 +15,7 @@ pub fn resolve(reading: &mut Reading<'_, '_>) {
     if document.day.is_none() {
         return;
     }
-    let mut hits = Vec::new();
+    let (mut hits, mut states) = (Vec::new(), Vec::new());
     let mut known = QuickMap::default();
     for at in 1..document.words.len() {
         if !matches!(document.text(at), "counterpart" | "neighbour" | "neighbor") {
@@ -26,6 +26,7 @@ pub fn resolve(reading: &mut Reading<'_, '_>) {
         if named_here(reading, last) {
             continue;
         }
+        states.extend(reading.hit_at(first).map(|hit| hit.first));
         let person =
             *known.entry((subject, country)).or_insert_with(|| same_office(reading, subject, country));
         hits.extend(person.map(|person| Hit {
@@ -37,6 +38,9 @@ pub fn resolve(reading: &mut Reading<'_, '_>) {
             accepted: true,
             acts: true,
         }));
+    }
+    for hit in &mut reading.hits {
+        hit.acts |= states.contains(&hit.first);
     }
     if !hits.is_empty() {
         reading.hits.extend(hits);

@@ -258,7 +258,9 @@ pub fn act_for(reading: &mut Reading<'_, '_>) {
             continue;
         }
         let Target::Known(person) = holder.target else { continue };
-        let in_office = document.day.is_some_and(|day| reading.names.engine.post(person, day).is_some());
+        // Whom a state calls its own serves it, whatever the list of offices says.
+        let in_office = document.is_possessive(state.last as usize)
+            || document.day.is_some_and(|day| reading.names.engine.post(person, day).is_some());
         let same = reading.country_of(&state) == reading.country_of(&holder);
         let (last, first) = (state.last as usize, holder.first as usize);
         let beside = document.after(last).is_some_and(|next| {

@@ -24,6 +24,17 @@ pub(super) fn is_object(document: &Document<'_>, first: usize) -> bool {
         }
         text => text,
     };
+    if matches!(text, "on" | "against") {
+        return document.before(before).is_some_and(|at| {
+            matches!(document.text(at), "sanctions" | "tariffs" | "embargo" | "Sanctions" | "Tariffs")
+        });
+    }
+    // `ASEAN took in Timor-Leste`
+    if matches!(text, "in" | "on")
+        && let Some(verb) = document.before(before)
+    {
+        return matches!(document.text(verb), "took" | "takes" | "take");
+    }
     if text == "of" {
         return document.before(before).is_some_and(|at| {
             matches!(document.text(at), "request" | "behest" | "invitation" | "insistence")
@@ -88,11 +99,12 @@ pub(super) fn is_party(reading: &Reading<'_, '_>, number: usize) -> bool {
         && ((and && is_object(document, before.first as usize)) || (comma && before.acts))
 }
 
-/// Whether a body is only where something is said: `recognised at the General Assembly`.
+/// Whether a body is only where something is said or owned: `recognised at the General Assembly`, `a stake in Telia`.
 pub fn is_venue(document: &Document<'_>, first: usize) -> bool {
     let Some(mut before) = document.before(first).filter(|_| document.is_tied(first)) else { return false };
     if document.text(before) == "the" {
         before = before.saturating_sub(1);
     }
-    document.text(before) == "at"
+    let owned = || document.before(before).is_some_and(|at| matches!(document.text(at), "stake" | "stakes"));
+    document.text(before) == "at" || document.text(before) == "in" && owned()
 }
