@@ -10,6 +10,9 @@ use super::words::Shape;
 /// Nobody looks further back than so many names for whom a noun stands.
 const BACK: usize = 200;
 
+/// Nor further than so many for whose army `the army` is.
+const NEAR: usize = 12;
+
 const BODIES: &[Kind] = &[Kind::Igo, Kind::Government, Kind::Body];
 const SOCIETIES: &[Kind] = &[Kind::Igo, Kind::Body];
 const COMPANIES: &[Kind] = &[Kind::Company];
@@ -44,6 +47,9 @@ fn meant(noun: &str) -> Option<(&'static [Kind], &'static [&'static str])> {
         }
         "group" => (&[Kind::Company, Kind::ArmedGroup], &[]),
         "party" => (&[Kind::Party], &[]),
+        // Organs of a state: the only one that the text speaks of.
+        "government" | "army" | "military" | "junta" | "regime" | "authorities" | "cabinet"
+        | "parliament" => (&[], &[]),
         "movement" => (&[Kind::Party, Kind::ArmedGroup], &[]),
         "militia" | "militias" | "rebels" | "insurgents" | "militants" | "guerrillas" | "jihadists"
         | "paramilitaries" | "gang" | "gunmen" => (GROUPS, &[]),
@@ -64,7 +70,9 @@ pub fn resolve(reading: &mut Reading<'_, '_>) {
             continue;
         }
         let Some((kinds, words)) = meant(&document.text(at).to_ascii_lowercase()) else { continue };
-        if let Some(entity) = last_named(reading, at, kinds, words) {
+        let entity =
+            if kinds.is_empty() { only_state(reading, at) } else { last_named(reading, at, kinds, words) };
+        if let Some(entity) = entity {
             nouns.push(Hit {
                 first: at as u32,
                 last: at as u32,
@@ -134,6 +142,25 @@ fn ends_there(reading: &Reading<'_, '_>, at: usize) -> bool {
                 | "should"
         );
     goes_on && word != "of" && next.shape == Shape::Lower
+}
+
+/// The state whose organ a noun is: the only country of its sentence up to there, or of the sentence before.
+fn only_state(reading: &Reading<'_, '_>, at: usize) -> Option<u32> {
+    let document = reading.document;
+    let sentence = document.words[at].sentence;
+    let earlier = reading.hits.partition_point(|hit| (hit.first as usize) < at);
+    let mut only = None;
+    for hit in reading.hits[..earlier].iter().rev().take(NEAR) {
+        if document.words[hit.first as usize].sentence + 1 < sentence {
+            break;
+        }
+        let Some(country) = reading.country_of(hit) else { continue };
+        if only.is_some_and(|other| other != country) {
+            return None;
+        }
+        only = Some(country);
+    }
+    only
 }
 
 /// Whom a noun stands for: the one named in this sentence or the last, or else the one named most so far.
