@@ -90,7 +90,12 @@ fn seats(entities: &[Entity]) -> Vec<(u32, u32, u32)> {
             };
             let lands = (0_u32..).zip(entities).filter(|(_, land)| land.kind.is_land());
             let country = lands.clone().find(|(_, land)| land.aliases.iter().any(is_city));
-            seats.extend(country.map(|(country, _)| (body, at, country)));
+            let place = || {
+                let mut places = entities.iter().filter(|entity| entity.kind == Kind::Place);
+                let home = places.find(|place| place.name == alias.text)?.country.as_deref();
+                lands.clone().find(|(_, land)| Some(land.id.as_str()) == home)
+            };
+            seats.extend(country.or_else(place).map(|(country, _)| (body, at, country)));
         }
     }
     seats

@@ -72,6 +72,7 @@ impl Reading<'_, '_> {
             };
             match rule {
                 Some(rule) => {
+                    self.hits[number].acts = !self.names_a_case(hit.last as usize);
                     self.present[person as usize] = true;
                     self.near[person as usize] = true;
                     self.hits[number].rule = rule;
@@ -83,6 +84,24 @@ impl Reading<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether a surname only says which case is meant: `a person of interest in the Nijjar murder`.
+    fn names_a_case(&self, last: usize) -> bool {
+        let document = self.document;
+        document.words.get(last + 1).is_some_and(|next| next.gap.is_space())
+            && matches!(
+                document.text(last + 1),
+                "murder"
+                    | "murders"
+                    | "killing"
+                    | "assassination"
+                    | "affair"
+                    | "case"
+                    | "trial"
+                    | "inquiry"
+                    | "scandal"
+            )
     }
 
     /// Of all who bear the surname of a hit, the one whom it means, and why.
