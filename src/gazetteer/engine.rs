@@ -110,6 +110,15 @@ impl Engine {
         own.filter(|term| (term.from..=term.until).contains(&day)).map(|term| term.post).min()
     }
 
+    /// The region of the international body that somebody serves on a day.
+    pub fn serves(&self, person: u32, day: Day) -> Option<u32> {
+        let start = self.terms.partition_point(|term| term.person < person);
+        let own = self.terms[start..].iter().take_while(|term| term.person == person);
+        let mut serving =
+            own.filter(|term| (term.from..=term.until).contains(&day) && term.post == Post::International);
+        serving.find_map(|term| self.region[term.office as usize])
+    }
+
     /// Who holds which office on a day.
     pub fn held(&self, day: Day) -> impl Iterator<Item = &Held> {
         self.terms.iter().filter(move |term| (term.from..=term.until).contains(&day))

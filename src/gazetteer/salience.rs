@@ -70,6 +70,10 @@ pub fn weigh(
                 {
                     let weight = if matches!(entity.kind, Kind::Area | Kind::Igo) { 1.0 } else { 0.5 };
                     areas.of(region).add(standing, Role::Name, weight, false);
+                } else if let Some(region) =
+                    document.day.filter(|_| abroad).and_then(|day| names.engine.serves(number, day))
+                {
+                    areas.of(region).add(standing, Role::Name, 0.5, false);
                 }
                 let acts = !matches!(hit.role, Role::Place | Role::Dateline | Role::Currency);
                 if entity.kind.acts() && entity.kind != Kind::Treaty && acts && (hit.acts || options.salience)
