@@ -52,7 +52,9 @@ pub fn weigh(
                 let entity = names.at(number);
                 let direct = entity.kind.is_land();
                 let abroad = entity.kind == Kind::Person && is_abroad(names, document, number);
-                let only_home = abroad || (entity.kind == Kind::Company && !options.salience);
+                // A company's home, or a boxer's, is no mention of a country.
+                let private = entity.kind == Kind::Company || entity.sector.as_deref() == Some("CVL");
+                let only_home = abroad || (private && !options.salience);
                 let is_noun = hit.role == Role::Noun;
                 if let Some(country) =
                     names.engine.country[number as usize].filter(|_| !only_home && !is_noun)

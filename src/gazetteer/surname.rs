@@ -2,6 +2,7 @@
 
 use super::agency;
 use super::context::Reading;
+use super::document::Document;
 use super::engine::Post;
 use super::entity::Kind;
 use super::gap::Gap;
@@ -140,7 +141,8 @@ impl Reading<'_, '_> {
         let does = agency::is_subject(document, last) || document.is_possessive(last);
         let does = does && !document.is_governed(first);
         let everyday = document.is(first, class::CALENDAR | class::COMMON);
-        let says = does && document.after(last).is_some_and(|at| document.is(at, class::SPEECH));
+        let says = does
+            && document.after(last).is_some_and(|at| document.is(at, class::SPEECH) || is_past(document, at));
         if everyday && !does {
             return None;
         }
@@ -234,4 +236,16 @@ impl Reading<'_, '_> {
         }
         None
     }
+}
+
+/// Whether a word is a verb in the past or, in a line of capitals, in the present or behind `TO`: `May survived the vote`,
+/// `MAY OFFERS TO QUIT`. A month is followed by neither.
+fn is_past(document: &Document<'_>, at: usize) -> bool {
+    let word = document.text(at);
+    let verb = document.is(at, class::ACT) && !document.is(at, class::BASE);
+    if document.is_headline(at) {
+        let to = word == "TO" && document.after(at).is_some_and(|next| document.is(next, class::BASE));
+        return to || (verb && word.ends_with('S'));
+    }
+    verb && word.ends_with("ed") && !matches!(word, "started" | "ended" | "opened" | "closed" | "marked")
 }
