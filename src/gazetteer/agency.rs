@@ -36,7 +36,7 @@ pub fn acts(reading: &Reading<'_, '_>, number: usize) -> bool {
                 || has_statehood(document, last)
                 || is_object(document, first)
                 || is_done_to(reading, number)
-                || is_owner(document, first)
+                || is_owner(document, first, last)
                 || is_sender(document, first)
                 || (is_subject(document, last) && !is_adverbial(document, first))
         }
@@ -110,27 +110,7 @@ pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
     }
     for _ in 0..2 {
         let word = document.text(at);
-        let adverb = word.ends_with("ly")
-            || matches!(
-                word,
-                "also"
-                    | "later"
-                    | "still"
-                    | "now"
-                    | "then"
-                    | "again"
-                    | "once"
-                    | "never"
-                    | "not"
-                    | "itself"
-                    | "alone"
-                    | "first"
-                    | "since"
-                    | "both"
-                    | "all"
-                    | "even"
-                    | "just"
-            );
+        let adverb = word.ends_with("ly") || document.is(at, class::ADVERB);
         if !adverb {
             break;
         }
@@ -139,7 +119,19 @@ pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
             None => return false,
         }
     }
-    is_verb(document, at)
+    is_verb(document, at) || (document.is(at, class::BASE) && ends_list(document, last))
+}
+
+/// Whether a name is the last of several: `Palau, Tuvalu and the |Marshall Islands|`.
+fn ends_list(document: &Document<'_>, last: usize) -> bool {
+    let mut at = last;
+    while let Some(before) = document.before(at).filter(|before| {
+        document.is_tied(at) && (document.is_capital(*before) || document.text(*before) == "the")
+    }) {
+        at = before;
+    }
+    let joined = document.before(at).filter(|and| matches!(document.text(*and), "and" | "or" | "nor"));
+    joined.and_then(|and| document.before(and)).is_some_and(|other| document.is_capital(other))
 }
 
 /// Whether a name says who it is that words before the comma speak of: `ASEAN's chair, Malaysia, will not`.
@@ -164,7 +156,7 @@ fn is_adverbial(document: &Document<'_>, first: usize) -> bool {
 
 /// Whether those who act for it are named before: `the government of Lesotho`, `soldiers in Guinea-Bissau said`, `the
 /// foreign ministers of Armenia and Azerbaijan`.
-fn is_owner(document: &Document<'_>, first: usize) -> bool {
+fn is_owner(document: &Document<'_>, first: usize, last: usize) -> bool {
     let head = head_of_list(document, first);
     let Some(of) = document.before(head).filter(|_| document.is_tied(head)) else { return false };
     let Some(who) = document.before(of) else { return false };
@@ -175,7 +167,7 @@ fn is_owner(document: &Document<'_>, first: usize) -> bool {
         "of" => document.is(who, class::ORGAN | class::AGENTS),
         "in" => {
             (document.is(who, class::ORGAN) || document.text(who).eq_ignore_ascii_case("soldiers"))
-                && document.after(first).is_some_and(|at| is_verb(document, at))
+                && document.after(last).is_some_and(|at| is_verb(document, at))
         }
         _ => false,
     }

@@ -96,7 +96,8 @@ impl<'g, 'd> Reading<'g, 'd> {
         });
         found.sort_by_key(|found| (found.first, u32::MAX - found.last, found.meaning));
         let (mut open, mut hidden) = (Vec::new(), Vec::new());
-        let (mut free, mut undecided) = (0, false);
+        // The first word that nothing has taken, and the first that nothing hidden claims.
+        let (mut free, mut claimed, mut undecided) = (0, 0, false);
         let mut at = 0;
         while at < found.len() {
             let (first, last) = (found[at].first, found[at].last);
@@ -104,14 +105,21 @@ impl<'g, 'd> Reading<'g, 'd> {
                 found[at..].iter().take_while(|other| (other.first, other.last) == (first, last)).count();
             let group = &found[at..at + same];
             at += same;
-            if first < free {
+            if first < free || first < claimed {
                 if let ([only], true) = (group, undecided)
                     && matches!(only.meaning, Meaning::Alias(..))
                     && self.is_sure(only)
                 {
                     hidden.push(*only);
+                    claimed = claimed.max(last + 1);
                 }
-                continue;
+                if first < free {
+                    continue;
+                }
+                // `The South| African| president`: what begins in a hidden name waits with it, if it is sure.
+                if matches!(hidden.last(), Some(other) if other.first == first) {
+                    continue;
+                }
             }
             free = last + 1;
             undecided = false;

@@ -48,8 +48,8 @@ fn meant(noun: &str) -> Option<(&'static [Kind], &'static [&'static str])> {
         "group" => (&[Kind::Company, Kind::ArmedGroup], &[]),
         "party" => (&[Kind::Party], &[]),
         // Organs of a state: the only one that the text speaks of.
-        "government" | "army" | "military" | "junta" | "regime" | "authorities" | "cabinet"
-        | "parliament" => (&[], &[]),
+        "government" | "administration" | "army" | "military" | "junta" | "regime" | "authorities"
+        | "cabinet" | "parliament" => (&[], &[]),
         "movement" => (&[Kind::Party, Kind::ArmedGroup], &[]),
         "militia" | "militias" | "rebels" | "insurgents" | "militants" | "guerrillas" | "jihadists"
         | "paramilitaries" | "gang" | "gunmen" => (GROUPS, &[]),

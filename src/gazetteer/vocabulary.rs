@@ -85,6 +85,8 @@ pub mod class {
         AGENTS = "agents";
         /// `accord`, `summit`, `consensus`: after a city, what was held or signed there.
         HELD = "held";
+        /// `also`, `still`, `not`: may stand between a subject and its verb.
+        ADVERB = "adverb";
         /// `neighbour`, `ally`, `economy`: a state may be called so.
         PARTNER = "partner";
         /// `shares`, `factory`, `profits`: a name that is also a word is a company's.
