@@ -1,16 +1,21 @@
 //! Offices: a country and a role make a post (`Russian president`, `Iran's Supreme Leader`), a day makes a person.
 
+use std::collections::HashSet;
+
 use super::context::Reading;
 use super::entity::Kind;
 use super::hit::{Hit, Role, Target};
 use super::holder::{holder, when};
 use super::matcher::{Found, Meaning};
 use super::role::ORGAN_THERE;
-use super::vocabulary::class;
+use super::vocabulary::{class, kebab};
 use super::words::Word;
 
 /// Nobody looks further back than so many names for whose `its` is.
 const NEAR: usize = 12;
+
+/// Nor further than so many words behind a name for the office of whoever bears it.
+const LEAD: usize = 4;
 
 /// The posts that every country's entry has, if the country has such a post.
 const BARE: [&str; 4] =
@@ -245,6 +250,37 @@ fn follows_name(reading: &Reading<'_, '_>, lead: usize) -> bool {
         first.checked_sub(1).filter(|at| document.words[*at].sentence == document.words[first].sentence);
     document.words[first].gap.is_comma()
         && ends.and_then(|at| reading.hit_at(at)).is_some_and(|hit| hit.role == Role::Person && hit.accepted)
+}
+
+/// Where somebody new is named beside an office, it is that one's, whoever held it last by the lists: `Jasem Albudaiwi,
+/// the secretary general of the Gulf Cooperation Council,`. Whom the lists spell otherwise is no newcomer.
+pub fn give_way(reading: &mut Reading<'_, '_>, newcomers: &mut [Hit]) {
+    let document = reading.document;
+    let (mut gone, mut bodies) = (HashSet::new(), Vec::new());
+    for new in newcomers {
+        let (before, after) = (new.first as usize, new.last as usize + 1);
+        let next = (after..document.words.len().min(after + LEAD)).find_map(|at| reading.hit_at(at));
+        let office = match before.checked_sub(1).and_then(|at| reading.hit_at(at)) {
+            Some(hit) if hit.role == Role::Office && document.words[before].gap.is_comma() => *hit,
+            _ => match next {
+                Some(hit) if hit.role == Role::Office && document.words[after].gap.is_comma() => *hit,
+                _ => continue,
+            },
+        };
+        let Target::Known(holder) = office.target else { continue };
+        let letters = |name: &str| kebab(name).replace('-', "");
+        let name = letters(document.span(new.first as usize, new.last as usize));
+        if reading.names.at(holder).aliases.iter().any(|alias| letters(&alias.text) == name) {
+            new.target = office.target;
+        }
+        bodies.extend(body_of(reading, &office));
+        gone.insert(office.first);
+    }
+    if !gone.is_empty() {
+        reading.hits.retain(|hit| hit.role != Role::Office || !gone.contains(&hit.first));
+        reading.hits.extend(bodies);
+        reading.settle_order();
+    }
 }
 
 /// States act by those who hold their offices, where the text names the state beside them: `Georgia's prime minister`,

@@ -9,6 +9,7 @@ use super::document::Document;
 use super::gap::Gap;
 use super::hit::{Hit, Role, Target};
 use super::introduction::evidence;
+use super::office;
 use super::surname::SURNAME;
 use super::vocabulary::{QuickMap, class, kebab};
 use super::words::Shape;
@@ -71,6 +72,7 @@ pub fn discover(reading: &mut Reading<'_, '_>) -> Vec<Discovered> {
         return people;
     }
     reading.hand_over(&hits);
+    office::give_way(reading, &mut hits);
     // The surname alone, after the full name.
     let mut alone: Vec<Hit> = Vec::new();
     let full: QuickMap<u32, u32> =
