@@ -60,6 +60,17 @@ fn references(
             },
         ));
     }
+    if let Some(body) = &entity.body
+        && !ids.contains_key(body.as_str())
+    {
+        let help = "correct the id, or add an entry with it";
+        slips.push(slip(
+            id,
+            "unknown-entity",
+            format!("`{id}` is an office of `{body}`, which is in no list"),
+            help,
+        ));
+    }
     for term in &entity.holders {
         if ids.get(term.person.as_str()).is_none_or(|person| person.kind != Kind::Person) {
             let person = &term.person;

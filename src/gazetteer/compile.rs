@@ -21,6 +21,17 @@ pub fn compile(known: Knowledge) -> (Engine, Vec<Entity>) {
     let country: Vec<Option<u32>> =
         entities.iter().map(|entity| entity.country.as_deref().and_then(|id| compiler.number(id))).collect();
     let mut region: Vec<Option<u32>> = entities.iter().map(|entity| region_of(entity, &regions)).collect();
+    let body = |entity: &Entity| entity.body.as_deref().and_then(|id| compiler.number(id));
+    let owner: Vec<Option<u32>> = entities
+        .iter()
+        .zip(&country)
+        .map(|(entity, country)| body(entity).or(country.filter(|_| entity.kind == Kind::Office)))
+        .collect();
+    for (number, entity) in entities.iter().enumerate() {
+        if let Some(body) = body(entity) {
+            region[number] = region[body as usize];
+        }
+    }
     // What lies in a country lies in the country's region.
     for number in 0..entities.len() {
         if let Some(country) = country[number] {
@@ -46,6 +57,7 @@ pub fn compile(known: Knowledge) -> (Engine, Vec<Entity>) {
         blocks,
         country,
         region,
+        owner,
         seats,
         titles,
         terms,

@@ -121,6 +121,13 @@ impl<'g, 'd> Reading<'g, 'd> {
                     continue;
                 }
             }
+            // `The Gulf| Cooperation Council`: the article belongs to the longer name behind it.
+            let longer = |other: &&Found| other.first == first + 1 && other.last > last;
+            if document.text(first as usize).eq_ignore_ascii_case("the")
+                && found[at..].iter().take_while(|other| other.first <= first + 1).any(|other| longer(&other))
+            {
+                continue;
+            }
             free = last + 1;
             undecided = false;
             if group.iter().any(|found| matches!(found.meaning, Meaning::Blocker(_))) {

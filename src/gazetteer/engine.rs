@@ -89,6 +89,8 @@ pub struct Engine {
     pub country: Vec<Option<u32>>,
     /// By entity: the number of the region it counts for.
     pub region: Vec<Option<u32>>,
+    /// By entity: for an office, whose it is: a body's, or a country's.
+    pub owner: Vec<Option<u32>>,
     /// Names of bodies that are also their cities: the body, its alias, the city's country.
     pub seats: Vec<(u32, u32, u32)>,
     /// By title: the offices that bear it.

@@ -233,6 +233,8 @@ pub struct Entity {
     pub m49: Vec<String>,
     /// Ways to write it; the first is its name.
     pub aliases: Vec<Alias>,
+    /// For offices: the body, company, party or group whose office it is, where it is no state's.
+    pub body: Option<String>,
     /// For offices: lower-case words for the role, `foreign minister`.
     pub titles: Vec<String>,
     /// For offices: who held it, in order.
@@ -255,6 +257,7 @@ impl Entity {
             a2: None,
             m49: Vec::new(),
             aliases: vec![alias],
+            body: None,
             titles: Vec::new(),
             holders: Vec::new(),
         }

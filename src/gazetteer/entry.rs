@@ -107,6 +107,7 @@ fn merge(known: &mut Entity, more: Entity) {
     keep(&mut known.country, more.country);
     keep(&mut known.region, more.region);
     keep(&mut known.sector, more.sector);
+    keep(&mut known.body, more.body);
     keep(&mut known.wikidata, more.wikidata);
     for alias in more.aliases {
         if alias.text.is_empty() {
@@ -145,6 +146,7 @@ pub fn entity(item: &Value, slips: &mut Vec<Slip>) -> Option<(Entity, bool)> {
             "aliases",
             "offices",
             "holders",
+            "body",
             "titles",
             "extend",
             "m49_parents",
@@ -178,6 +180,7 @@ pub fn entity(item: &Value, slips: &mut Vec<Slip>) -> Option<(Entity, bool)> {
     entity.wikidata = reader.text(item, "wikidata");
     entity.a2 = item.get("iso").and_then(|iso| iso.get("a2")).and_then(text_of);
     entity.m49 = Reader::texts(item, "m49_parents");
+    entity.body = reader.text(item, "body");
     entity.titles = Reader::texts(item, "titles");
     if entity.kind.is_land() && !extends {
         entity.country = Some(entity.id.clone());

@@ -82,6 +82,10 @@ fn loud_acronym(document: &Document<'_>, at: usize) -> bool {
             )
         });
     }
+    // `WHO CHIEF SAYS`
+    if document.after(at).is_some_and(|next| document.is(next, class::ROLE)) {
+        return true;
+    }
     // `WHO IS TO BLAME?`
     let asks = |next: usize| {
         matches!(document.text(next), "IS" | "ARE" | "WAS" | "WERE" | "WILL" | "CAN" | "SHOULD" | "WOULD")

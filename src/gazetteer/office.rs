@@ -44,7 +44,7 @@ const ADJECTIVES: [&str; 17] = [
 
 /// Finds offices among the matches of titles, and puts the people who held them on the document's day in their place.
 pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
-    let mut hits = Vec::new();
+    let (mut hits, mut spoken_for) = (Vec::new(), HashSet::new());
     let mut free = 0;
     let mut titles: Vec<&Found> =
         found.iter().filter(|found| matches!(found.meaning, Meaning::Title(_))).collect();
@@ -62,21 +62,20 @@ pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
             continue;
         }
         let offices = reading.names.engine.titles.row(title);
-        let owner = country_of(reading, found).or_else(|| host_of(reading, found, offices));
-        let Some((country, lead)) = owner else {
-            continue;
-        };
-        let office = offices
-            .iter()
-            .copied()
-            .find(|office| reading.names.engine.country[*office as usize] == Some(country));
-        let Some(office) = office else { continue };
+        let hosted = || host_of(reading, found, offices).map(|office| (office, found.first as usize, None));
+        let Some((office, lead, owner)) = owned(reading, found, offices).or_else(hosted) else { continue };
         let lead = lead.min(found.first as usize);
         if follows_name(reading, lead) {
             continue;
         }
         let (when, last) = when(reading, lead, found.first as usize, found.last as usize);
-        hits.extend(holder(reading, office, found.first, last as u32, when));
+        let held = holder(reading, office, found.first, last as u32, when);
+        spoken_for.extend(owner.filter(|_| held.is_some()));
+        hits.extend(held);
+    }
+    // The body of which only an officer does something.
+    for hit in &mut reading.hits {
+        hit.acts &= hit.role != Role::Body || !spoken_for.contains(&hit.first);
     }
     for number in 0..reading.hits.len() {
         let hit = reading.hits[number];
@@ -131,22 +130,28 @@ fn body_of(reading: &Reading<'_, '_>, office: &Hit) -> Option<Hit> {
     })
 }
 
-/// The country that a title belongs to, and the first word that says so.
-fn country_of(reading: &Reading<'_, '_>, found: &Found) -> Option<(u32, usize)> {
+/// The office that a title means beside a country's or a body's name, where its name begins, and the first word of the
+/// body that it is an office of.
+fn owned(reading: &Reading<'_, '_>, found: &Found, offices: &[u32]) -> Option<(u32, usize, Option<u32>)> {
     let document = reading.document;
     let (first, last) = (found.first as usize, found.last as usize);
-    let land = |at: usize| {
-        let hit = reading.hit_at(at)?;
-        let Target::Known(entity) = hit.target else {
-            return None;
-        };
-        let counts = matches!(hit.role, Role::Name | Role::Demonym | Role::Acting)
-            || reading.names.at(entity).kind == Kind::Government;
-        let country = reading.names.engine.country[entity as usize]?;
-        counts.then_some((country, hit.first as usize))
+    let office = |hit: &Hit, pronoun: bool| {
+        let Target::Known(entity) = hit.target else { return None };
+        let government = reading.names.at(entity).kind == Kind::Government;
+        let state = matches!(hit.role, Role::Name | Role::Demonym | Role::Acting)
+            || government
+            || (pronoun && matches!(hit.role, Role::Person | Role::Office));
+        let body = office_of(reading, offices, entity).filter(|_| hit.role == Role::Body);
+        if let Some(office) = body {
+            return Some((office, Some(hit.first).filter(|_| !government)));
+        }
+        let country = reading.country_of(hit).filter(|_| state)?;
+        Some((office_of(reading, offices, country)?, None))
     };
     if let Some(mut before) = document.before(first)
-        && (document.is_tied(first) || document.words[first].gap.is_hyphen())
+        && (document.is_tied(first)
+            || document.words[first].gap.is_hyphen()
+            || document.is_possessive(before))
     {
         if document.words[before].gap.is_apostrophe() && matches!(document.text(before), "s" | "S") {
             before = document.before(before)?;
@@ -173,11 +178,12 @@ fn country_of(reading: &Reading<'_, '_>, found: &Found) -> Option<(u32, usize)> 
                 .take_while(|hit| document.words[hit.first as usize].sentence + 1 >= sentence);
             // `a former Mauritanian minister, as its president` is the body's.
             let mut near = near.filter(|hit| hit.role != Role::Demonym);
-            let owner = near.find_map(|hit| land(hit.first as usize));
-            return owner.map(|(country, _)| (country, before));
+            return near.find_map(|hit| office(hit, true)).map(|(office, body)| (office, before, body));
         }
-        if let Some(land) = land(before) {
-            return Some(land);
+        if let Some(hit) = reading.hit_at(before)
+            && let Some((office, body)) = office(hit, false)
+        {
+            return Some((office, hit.first as usize, body));
         }
     }
     let of = document.after(last)?;
@@ -193,12 +199,17 @@ fn country_of(reading: &Reading<'_, '_>, found: &Found) -> Option<(u32, usize)> 
     if document.is_possessive(hit.last as usize) {
         return None;
     }
-    land(at).map(|(country, _)| (country, first))
+    office(hit, false).map(|(office, body)| (office, first, body))
 }
 
-/// The country of a bare title: whose organ is named with its capital in the sentence (`The chancellor told lawmakers in
+/// Of the offices that bear a title, that of a country or body.
+fn office_of(reading: &Reading<'_, '_>, offices: &[u32], owner: u32) -> Option<u32> {
+    offices.iter().copied().find(|office| reading.names.engine.owner[*office as usize] == Some(owner))
+}
+
+/// The office that a bare title means, by its country: whose organ is named with its capital in the sentence (`The chancellor told lawmakers in
 /// Berlin`), or the only one in the text that has such an office (`Canada is not for sale, the prime minister told him`).
-fn host_of(reading: &Reading<'_, '_>, found: &Found, offices: &[u32]) -> Option<(u32, usize)> {
+fn host_of(reading: &Reading<'_, '_>, found: &Found, offices: &[u32]) -> Option<u32> {
     let document = reading.document;
     document.day?;
     let first = found.first as usize;
@@ -212,7 +223,7 @@ fn host_of(reading: &Reading<'_, '_>, found: &Found, offices: &[u32]) -> Option<
     if let Some(organ) = near.find(|hit| hit.rule == ORGAN_THERE)
         && let Target::Known(host) = organ.target
     {
-        return Some((reading.names.engine.country[host as usize]?, first));
+        return office_of(reading, offices, reading.names.engine.country[host as usize]?);
     }
     // Of other posts the lists know too few to say that no other country has one.
     let is_listed = |office: &u32| BARE.iter().any(|start| reading.names.at(*office).id.starts_with(start));
@@ -227,7 +238,7 @@ fn host_of(reading: &Reading<'_, '_>, found: &Found, offices: &[u32]) -> Option<
     let mut named = countries().filter(|country| reading.near[*country as usize]);
     let country = named.next()?;
     if named.all(|other| other == country) {
-        return Some((country, first));
+        return office_of(reading, offices, country);
     }
     // `Malagasy soldiers joined the protesters, and the president fled aboard a French aircraft`
     let title = start + reading.hits[start..].partition_point(|hit| (hit.first as usize) < first);
@@ -236,7 +247,7 @@ fn host_of(reading: &Reading<'_, '_>, found: &Found, offices: &[u32]) -> Option<
         .filter_map(|hit| reading.country_of(hit))
         .filter(|country| countries().any(|other| other == *country));
     let country = before.next()?;
-    before.all(|other| other == country).then_some((country, first))
+    before.all(|other| other == country).then(|| office_of(reading, offices, country))?
 }
 
 /// Whether a person's name stands before a title, with a comma between: `Hun Manet, the Cambodian prime minister`.
@@ -256,7 +267,7 @@ fn follows_name(reading: &Reading<'_, '_>, lead: usize) -> bool {
 /// the secretary general of the Gulf Cooperation Council,`. Whom the lists spell otherwise is no newcomer.
 pub fn give_way(reading: &mut Reading<'_, '_>, newcomers: &mut [Hit]) {
     let document = reading.document;
-    let (mut gone, mut bodies) = (HashSet::new(), Vec::new());
+    let (mut gone, mut named, mut bodies) = (HashSet::new(), HashSet::new(), Vec::new());
     for new in newcomers {
         let (before, after) = (new.first as usize, new.last as usize + 1);
         let next = (after..document.words.len().min(after + LEAD)).find_map(|at| reading.hit_at(at));
@@ -275,9 +286,15 @@ pub fn give_way(reading: &mut Reading<'_, '_>, newcomers: &mut [Hit]) {
         }
         bodies.extend(body_of(reading, &office));
         gone.insert(office.first);
+        let beside = [before.checked_sub(2), Some(office.last as usize + 2), Some(office.last as usize + 3)];
+        let beside = beside.into_iter().flatten().filter_map(|at| reading.hit_at(at));
+        named.extend(beside.filter(|hit| hit.role == Role::Body).map(|hit| hit.first));
     }
     if !gone.is_empty() {
         reading.hits.retain(|hit| hit.role != Role::Office || !gone.contains(&hit.first));
+        for hit in &mut reading.hits {
+            hit.acts |= named.contains(&hit.first);
+        }
         reading.hits.extend(bodies);
         reading.settle_order();
     }
