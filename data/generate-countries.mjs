@@ -353,7 +353,7 @@ const DESK = {
       Jordan: {
         ambiguous: true,
         prefer_cue: ['Amman', 'King Abdullah', 'Abdullah II', 'Queen Rania', 'Rania', 'Safadi', 'Hashemite', 'Jordanian', 'Jordanians', 'Israel', 'Syria', 'Iraq', 'Egypt', 'Saudi Arabia', 'West Bank', 'Aqaba', 'Zarqa', 'Zaatari', 'refugees', 'kingdom', 'Palestinian', 'Palestinians', 'Gaza', 'Lebanon', 'Arab', 'Tower 22'],
-        reject_cue: ['fellow Republicans', 'Ohioan', 'Republican colleagues', 'House Republicans', 'speakership', 'vote for speaker', 'Michael Jordan', 'Jim Jordan', 'Rep. Jordan', 'Jordan Peterson', 'Jordan Belfort', 'DeAndre Jordan', 'Barbara Jordan', 'Vernon Jordan', 'Nike', 'Air Jordan', 'sneaker', 'sneakers', 'Chicago Bulls', 'NBA', 'Wimbledon', 'Judiciary Committee', 'Jordan brand', 'Charlotte Hornets'],
+        reject_cue: ['fellow Republicans', 'Republicans', 'gavel', 'Ohioan', 'Republican colleagues', 'House Republicans', 'speakership', 'vote for speaker', 'Michael Jordan', 'Jim Jordan', 'Rep. Jordan', 'Jordan Peterson', 'Jordan Belfort', 'DeAndre Jordan', 'Barbara Jordan', 'Vernon Jordan', 'Nike', 'Air Jordan', 'sneaker', 'sneakers', 'Chicago Bulls', 'NBA', 'Wimbledon', 'Judiciary Committee', 'Jordan brand', 'Charlotte Hornets'],
         unless_prev: ['Michael', 'Jim', 'Rep.', 'Congressman', 'Chairman', 'DeAndre', 'Barbara', 'Vernon', 'Mike', 'Michael B.', 'Eddie', 'Neil', 'Hamilton', 'June', 'Duncan', 'Thomas', 'David Starr', 'Jeremy', 'Kathryn', 'Montell', 'Mr.', 'Ms.', 'Mrs.', 'Dr.', 'Judge', 'Sheriff', 'Sgt.', 'Officer', 'Coach', 'Katie', 'Robert', 'Cameron'],
         unless_next: ['Peterson', 'Belfort', 'Peele', 'Spieth', 'Pickford', 'Henderson', 'Ayew', 'Bardella', 'Poole', 'Clarkson', 'Chiles', 'Larmour', 'Sparks', 'Smith', 'Thompson', 'Davis', 'Brown', 'Wolf', 'Klepper', 'Cove', 'Rapp', 'Knight', 'Fisher', 'Neely', 'Addison', 'Binnington', 'Montgomery', 'Kyrou', 'Hicks', 'Mailata', 'Brand', 'Catholic', 'Minnesota', 'Hall', 'Walker', 'Burroughs', 'Schlansky', 'Goudreau', 'McGraw', 'Fogal', 'Rondel', 'Stolz', 'Crook'],
       },
@@ -558,7 +558,7 @@ const DESK = {
       Turkey: {
         ambiguous: true,
         prefer_cue: ['Ankara', 'Istanbul', 'Erdogan', 'Erdoğan', 'Fidan', 'Turkish', 'NATO', 'Syria', 'Kurdish', 'Kurds', 'PKK', 'Black Sea', 'Bosphorus', 'lira', 'Greece', 'Cyprus', 'Russia', 'Iran', 'EU'],
-        reject_cue: ['Thanksgiving', 'poultry', 'Butterball', 'stuffing', 'cranberry', 'gravy', 'roast', 'roasted', 'sandwich', 'bacon', 'gobbler', 'turkeys', 'avian flu', 'bird flu', 'chicken'],
+        reject_cue: ['Thanksgiving', 'pardons', 'pardoned', 'pardon', 'pardoning', 'poultry', 'Butterball', 'stuffing', 'cranberry', 'gravy', 'roast', 'roasted', 'sandwich', 'bacon', 'gobbler', 'turkeys', 'avian flu', 'bird flu', 'chicken'],
         unless_prev: ['Wild', 'Cold', 'Norbest', 'Roast', 'Heritage', 'Ground', 'Smoked'],
         unless_next: ['Day', 'Trot', 'Bowl', 'Vulture', 'sandwich', 'breast', 'bacon', 'burger', 'burgers', 'meatballs', 'farmers', 'soup', 'leg', 'legs', 'Pardon'],
       },

@@ -256,7 +256,10 @@ fn has_statehood(document: &Document<'_>, last: usize) -> bool {
                 at = after;
                 continue;
             }
-            return !title && !document.is(at, class::ROLE);
+            // `India's negotiator said`; not `a former Israeli prime minister`.
+            let office =
+                !document.is(at, class::ROLE) || (at == next && (possessive || document.is_headline(at)));
+            return !title && office;
         }
         // `the statement on Ukraine that the leaders published`
         let is_small = document.is(at, class::PREPOSITION)

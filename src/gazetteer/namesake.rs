@@ -169,6 +169,16 @@ impl Reading<'_, '_> {
             {
                 return Some(PERSON);
             }
+            // `Nikolao Pula, the governor of …`
+            if let Some(before) = document.before(first)
+                && gap.is_space()
+                && document.words[before].shape == Shape::Capital
+                && document.words[before].id == 0
+                && self.covered[before] == 0
+                && self.is_introduced(before)
+            {
+                return Some(PERSON);
+            }
             // `the USS Georgia`
             if let Some(before) = document.before(first)
                 && document.is(before, class::SHIP)

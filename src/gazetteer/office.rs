@@ -57,13 +57,28 @@ pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
             continue;
         }
         free = found.last + 1;
-        // Part of a longer name, such as that of another body.
-        if reading.hit_at(found.first as usize).is_some() || reading.hit_at(found.last as usize).is_some() {
+        let offices = reading.names.engine.titles.row(title);
+        if let Some(organ) = reading.hit_at(found.first as usize) {
+            // Part of a longer name, such as that of another body; or `Pakistan's army| chief`.
+            let goes_on = organ.last < found.last && reading.hit_at(found.last as usize).is_none();
+            let of_state = matches!(organ.target, Target::Known(body) if reading.names.at(body).kind == Kind::Government);
+            if !(goes_on && of_state && organ.first < found.first) {
+                continue;
+            }
+        } else if reading.hit_at(found.last as usize).is_some() {
             continue;
         }
-        let offices = reading.names.engine.titles.row(title);
+        let organ = reading.hit_at(found.first as usize);
+        let of_organ = || {
+            let organ = organ?;
+            Some((office_of(reading, offices, reading.country_of(organ)?)?, organ.first as usize, None))
+        };
         let hosted = || host_of(reading, found, offices).map(|office| (office, found.first as usize, None));
-        let Some((office, lead, owner)) = owned(reading, found, offices).or_else(hosted) else { continue };
+        let Some((office, lead, owner)) =
+            of_organ().or_else(|| owned(reading, found, offices)).or_else(hosted)
+        else {
+            continue;
+        };
         let lead = lead.min(found.first as usize);
         if follows_name(reading, lead) {
             continue;
