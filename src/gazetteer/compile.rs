@@ -273,6 +273,8 @@ fn post_of(office: &Entity, presided: &[&str]) -> Post {
         "office-crown-prince-",
         "office-pope",
     ];
+    const LOCAL: [&str; 4] =
+        ["office-mayor-", "office-governor-", "office-premier-", "office-chief-minister-"];
     let premier = office.id.strip_prefix("office-prime-minister-");
     if office.sector.as_deref() == Some("IGO") {
         Post::International
@@ -280,6 +282,8 @@ fn post_of(office: &Entity, presided: &[&str]) -> Post {
         Post::Premier
     } else if office.country.is_some() && LEADERS.iter().any(|start| office.id.starts_with(start)) {
         Post::Leader
+    } else if LOCAL.iter().any(|start| office.id.starts_with(start)) {
+        Post::Local
     } else {
         Post::Other
     }

@@ -42,6 +42,8 @@ pub enum Post {
     International,
     /// A minister, a central banker, a commander.
     Other,
+    /// Of a city or of a part of a country.
+    Local,
 }
 
 /// Somebody's time in an office.

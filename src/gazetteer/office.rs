@@ -193,7 +193,7 @@ fn owned(reading: &Reading<'_, '_>, found: &Found, offices: &[u32]) -> Option<(u
                 .take_while(|hit| document.words[hit.first as usize].sentence + 1 >= sentence);
             // `a former Mauritanian minister, as its president` is the body's.
             let mut near = near.filter(|hit| hit.role != Role::Demonym);
-            return near.find_map(|hit| office(hit, true)).map(|(office, body)| (office, before, body));
+            return near.find_map(|hit| office(hit, true)).map(|(office, _)| (office, before, None));
         }
         if let Some(hit) = reading.hit_at(before)
             && let Some((office, body)) = office(hit, false)

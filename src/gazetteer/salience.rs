@@ -67,15 +67,10 @@ pub fn weigh(
                         hit.role == Role::Currency
                             || (!direct && hit.role != Role::Place && hit.role != Role::Dateline),
                     );
-                } else if let Some(region) = names.engine.region[number as usize]
-                    .filter(|_| !is_noun && (!only_home || options.salience))
+                } else if let Some((region, weight)) =
+                    region_of(names, document, number, only_home && !options.salience).filter(|_| !is_noun)
                 {
-                    let weight = if matches!(entity.kind, Kind::Area | Kind::Igo) { 1.0 } else { 0.5 };
                     areas.of(region).add(standing, Role::Name, weight, false);
-                } else if let Some(region) =
-                    document.day.filter(|_| abroad).and_then(|day| names.engine.serves(number, day))
-                {
-                    areas.of(region).add(standing, Role::Name, 0.5, false);
                 }
                 let acts = !matches!(hit.role, Role::Place | Role::Dateline | Role::Currency);
                 if entity.kind.acts() && entity.kind != Kind::Treaty && acts && (hit.acts || options.salience)
@@ -135,6 +130,17 @@ pub fn weigh(
     actors::rank_actors(names, people, &acting.all, bar, options, &mut findings);
     findings.countries.sort_by(best_first);
     findings
+}
+
+/// The region of the body that somebody serves that day, or else of an area or body, and how much a mention counts for it;
+/// not where somebody or something is only at home.
+fn region_of(names: &Gazetteer, document: &Document<'_>, number: u32, only_home: bool) -> Option<(u32, f32)> {
+    let entity = names.at(number);
+    let weight = if matches!(entity.kind, Kind::Area | Kind::Igo) { 1.0 } else { 0.5 };
+    let serves = document.day.filter(|_| entity.kind == Kind::Person);
+    let serves = serves.and_then(|day| names.engine.serves(number, day));
+    let own = || names.engine.region[number as usize].filter(|_| !only_home);
+    Some((serves.or_else(own)?, weight))
 }
 
 /// Whether somebody serves an international body: who does so does not speak for the country of birth.
