@@ -44,7 +44,7 @@ const ADJECTIVES: [&str; 17] = [
 
 /// Finds offices among the matches of titles, and puts the people who held them on the document's day in their place.
 pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
-    let (mut hits, mut spoken_for) = (Vec::new(), HashSet::new());
+    let mut hits = Vec::new();
     let mut free = 0;
     let mut titles: Vec<&Found> =
         found.iter().filter(|found| matches!(found.meaning, Meaning::Title(_))).collect();
@@ -71,11 +71,10 @@ pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
         let organ = reading.hit_at(found.first as usize);
         let of_organ = || {
             let organ = organ?;
-            Some((office_of(reading, offices, reading.country_of(organ)?)?, organ.first as usize, None))
+            Some((office_of(reading, offices, reading.country_of(organ)?)?, organ.first as usize))
         };
-        let hosted = || host_of(reading, found, offices).map(|office| (office, found.first as usize, None));
-        let Some((office, lead, owner)) =
-            of_organ().or_else(|| owned(reading, found, offices)).or_else(hosted)
+        let hosted = || host_of(reading, found, offices).map(|office| (office, found.first as usize));
+        let Some((office, lead)) = of_organ().or_else(|| owned(reading, found, offices)).or_else(hosted)
         else {
             continue;
         };
@@ -84,13 +83,7 @@ pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
             continue;
         }
         let (when, last) = when(reading, lead, found.first as usize, found.last as usize);
-        let held = holder(reading, office, found.first, last as u32, when);
-        spoken_for.extend(owner.filter(|_| held.is_some()));
-        hits.extend(held);
-    }
-    // The body of which only an officer does something.
-    for hit in &mut reading.hits {
-        hit.acts &= hit.role != Role::Body || !spoken_for.contains(&hit.first);
+        hits.extend(holder(reading, office, found.first, last as u32, when));
     }
     for number in 0..reading.hits.len() {
         let hit = reading.hits[number];
@@ -145,23 +138,17 @@ fn body_of(reading: &Reading<'_, '_>, office: &Hit) -> Option<Hit> {
     })
 }
 
-/// The office that a title means beside a country's or a body's name, where its name begins, and the first word of the
-/// body that it is an office of.
-fn owned(reading: &Reading<'_, '_>, found: &Found, offices: &[u32]) -> Option<(u32, usize, Option<u32>)> {
+/// The office that a title means beside a country's or a body's name, and the first word that says so.
+fn owned(reading: &Reading<'_, '_>, found: &Found, offices: &[u32]) -> Option<(u32, usize)> {
     let document = reading.document;
     let (first, last) = (found.first as usize, found.last as usize);
     let office = |hit: &Hit, pronoun: bool| {
         let Target::Known(entity) = hit.target else { return None };
-        let government = reading.names.at(entity).kind == Kind::Government;
         let state = matches!(hit.role, Role::Name | Role::Demonym | Role::Acting)
-            || government
+            || reading.names.at(entity).kind == Kind::Government
             || (pronoun && matches!(hit.role, Role::Person | Role::Office));
         let body = office_of(reading, offices, entity).filter(|_| hit.role == Role::Body);
-        if let Some(office) = body {
-            return Some((office, Some(hit.first).filter(|_| !government)));
-        }
-        let country = reading.country_of(hit).filter(|_| state)?;
-        Some((office_of(reading, offices, country)?, None))
+        body.or_else(|| office_of(reading, offices, reading.country_of(hit).filter(|_| state)?))
     };
     if let Some(mut before) = document.before(first)
         && (document.is_tied(first)
@@ -193,12 +180,12 @@ fn owned(reading: &Reading<'_, '_>, found: &Found, offices: &[u32]) -> Option<(u
                 .take_while(|hit| document.words[hit.first as usize].sentence + 1 >= sentence);
             // `a former Mauritanian minister, as its president` is the body's.
             let mut near = near.filter(|hit| hit.role != Role::Demonym);
-            return near.find_map(|hit| office(hit, true)).map(|(office, _)| (office, before, None));
+            return near.find_map(|hit| office(hit, true)).map(|office| (office, before));
         }
         if let Some(hit) = reading.hit_at(before)
-            && let Some((office, body)) = office(hit, false)
+            && let Some(office) = office(hit, false)
         {
-            return Some((office, hit.first as usize, body));
+            return Some((office, hit.first as usize));
         }
     }
     let of = document.after(last)?;
@@ -214,7 +201,7 @@ fn owned(reading: &Reading<'_, '_>, found: &Found, offices: &[u32]) -> Option<(u
     if document.is_possessive(hit.last as usize) {
         return None;
     }
-    office(hit, false).map(|(office, body)| (office, first, body))
+    office(hit, false).map(|office| (office, first))
 }
 
 /// Of the offices that bear a title, that of a country or body.
@@ -282,7 +269,7 @@ fn follows_name(reading: &Reading<'_, '_>, lead: usize) -> bool {
 /// the secretary general of the Gulf Cooperation Council,`. Whom the lists spell otherwise is no newcomer.
 pub fn give_way(reading: &mut Reading<'_, '_>, newcomers: &mut [Hit]) {
     let document = reading.document;
-    let (mut gone, mut named, mut bodies) = (HashSet::new(), HashSet::new(), Vec::new());
+    let (mut gone, mut bodies) = (HashSet::new(), Vec::new());
     for new in newcomers {
         let (before, after) = (new.first as usize, new.last as usize + 1);
         let next = (after..document.words.len().min(after + LEAD)).find_map(|at| reading.hit_at(at));
@@ -301,15 +288,9 @@ pub fn give_way(reading: &mut Reading<'_, '_>, newcomers: &mut [Hit]) {
         }
         bodies.extend(body_of(reading, &office));
         gone.insert(office.first);
-        let beside = [before.checked_sub(2), Some(office.last as usize + 2), Some(office.last as usize + 3)];
-        let beside = beside.into_iter().flatten().filter_map(|at| reading.hit_at(at));
-        named.extend(beside.filter(|hit| hit.role == Role::Body).map(|hit| hit.first));
     }
     if !gone.is_empty() {
         reading.hits.retain(|hit| hit.role != Role::Office || !gone.contains(&hit.first));
-        for hit in &mut reading.hits {
-            hit.acts |= named.contains(&hit.first);
-        }
         reading.hits.extend(bodies);
         reading.settle_order();
     }
