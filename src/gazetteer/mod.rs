@@ -33,6 +33,7 @@ mod matcher;
 mod namesake;
 mod neighbours;
 mod office;
+mod overseas;
 mod own;
 mod people;
 mod points;

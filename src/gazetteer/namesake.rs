@@ -3,7 +3,6 @@
 use super::agency;
 use super::context::Reading;
 use super::entity::Kind;
-use super::gap::Gap;
 use super::hit::{Hit, Role, Target};
 use super::recipient::is_venue;
 use super::role;
@@ -17,23 +16,6 @@ const BACK: usize = 400;
 const PERSON: &str = "part of a person's name";
 
 impl Reading<'_, '_> {
-    /// A town overseas: the name counts for the United States or Canada instead, as a place.
-    fn move_overseas(&mut self, number: usize) {
-        let state = self.hits[number].last as usize + 1;
-        let is_canadian = matches!(
-            self.document.text(state),
-            "Ontario" | "Quebec" | "Alberta" | "Manitoba" | "Saskatchewan" | "Ont" | "Que" | "Alta" | "Sask"
-        );
-        self.drop_hit(number, "town overseas");
-        if let Some(country) = self.names.number(if is_canadian { "can" } else { "usa" }) {
-            let hit = &mut self.hits[number];
-            hit.target = Target::Known(country);
-            (hit.role, hit.rule, hit.accepted, hit.acts) = (Role::Place, "town overseas", true, false);
-            let words = hit.words();
-            self.covered[words].fill(number as u32 + 1);
-        }
-    }
-
     pub(super) fn drop_hit(&mut self, number: usize, rule: &'static str) {
         let hit = self.hits[number];
         self.hits[number].accepted = false;
@@ -65,8 +47,8 @@ impl Reading<'_, '_> {
                 }
                 continue;
             }
-            if self.is_town(hit.last as usize) {
-                self.move_overseas(number);
+            if let Some(state) = self.overseas(number) {
+                self.move_overseas(number, state);
                 continue;
             }
             let word = self.document.words[hit.last as usize].id;
@@ -235,50 +217,5 @@ impl Reading<'_, '_> {
         });
         the && (comma + 1..(comma + 1 + NEAR).min(document.words.len()))
             .any(|at| document.is(at, class::ROLE))
-    }
-
-    /// Whether a state of the U.S. or a province of Canada follows after a comma: `Moscow, Idaho`.
-    fn is_town(&self, last: usize) -> bool {
-        let document = self.document;
-        let Some(next) = document.words.get(last + 1) else {
-            return false;
-        };
-        if !next.gap.is_comma() || !document.is_capital(last + 1) {
-            return false;
-        }
-        // `Cuba, N.Y.`
-        let letters = |at: usize| document.words.get(at).is_some_and(|word| word.end - word.start == 1);
-        if letters(last + 1)
-            && letters(last + 2)
-            && document.words[last + 2].gap.0 == Gap::DOT
-            && document.is_capital(last + 2)
-        {
-            let state = [document.text(last + 1), document.text(last + 2)].concat();
-            return matches!(
-                state.as_str(),
-                "NY" | "NJ"
-                    | "NH"
-                    | "NM"
-                    | "NC"
-                    | "ND"
-                    | "SC"
-                    | "SD"
-                    | "RI"
-                    | "WV"
-                    | "DC"
-                    | "BC"
-                    | "NS"
-                    | "NB"
-            );
-        }
-        document.is(last + 1, class::STATE) && !self.is_country(last + 1)
-    }
-
-    /// Whether the word belongs to a hit on a country (`Tbilisi, Georgia`).
-    fn is_country(&self, word: usize) -> bool {
-        self.hit_at(word).is_some_and(|hit| match hit.target {
-            Target::Known(entity) => self.names.at(entity).kind.is_land(),
-            _ => false,
-        })
     }
 }

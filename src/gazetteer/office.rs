@@ -242,6 +242,17 @@ fn host_of(reading: &Reading<'_, '_>, found: &Found, offices: &[u32]) -> Option<
     if named.all(|other| other == country) {
         return office_of(reading, offices, country);
     }
+    // `The prime minister refused to withdraw her remark to the Diet`
+    let mut organs = reading.hits[start..]
+        .iter()
+        .take_while(|hit| (hit.first as usize) < sentence.end)
+        .filter(|hit| matches!(hit.target, Target::Known(body) if reading.names.at(body).kind == Kind::Government));
+    if let Some(host) = organs.next().and_then(|organ| reading.country_of(organ))
+        && organs.all(|other| reading.country_of(other) == Some(host))
+        && let Some(office) = office_of(reading, offices, host)
+    {
+        return Some(office);
+    }
     // `Malagasy soldiers joined the protesters, and the president fled aboard a French aircraft`
     let title = start + reading.hits[start..].partition_point(|hit| (hit.first as usize) < first);
     let mut before = reading.hits[start.max(title.saturating_sub(NEAR))..title]
