@@ -7,6 +7,9 @@ use super::rows::Rows;
 use super::vocabulary::{QuickMap, Vocabulary, class, folded, inflected, kebab};
 use super::words::cut;
 
+/// The titles of which several may be named at once, each a person of the first rank.
+const PLURAL: [&str; 5] = ["president", "prime minister", "chancellor", "king", "head of state"];
+
 /// Makes the engine. The entities come back without the conditions of their names, which are the engine's rules now.
 #[must_use]
 pub fn compile(known: Knowledge) -> (Engine, Vec<Entity>) {
@@ -200,6 +203,9 @@ impl Compiler {
                 if number == next {
                     titles.push(Vec::new());
                     self.names.add(title, Case::Any, Meaning::Title(number));
+                    if PLURAL.contains(&title.as_str()) {
+                        self.names.add(&format!("{title}s"), Case::Any, Meaning::Titles(number));
+                    }
                 }
                 titles[number as usize].push(office);
             }

@@ -78,7 +78,7 @@ impl<'g, 'd> Reading<'g, 'd> {
     fn sweep(&mut self, found: &mut Vec<Found>) -> (Vec<Vec<Found>>, Vec<Found>) {
         let document = self.document;
         found.retain(|found| match found.meaning {
-            Meaning::Title(_) => false,
+            Meaning::Title(_) | Meaning::Titles(_) => false,
             Meaning::Blocker(number) => {
                 let block = &self.names.engine.blocks[number as usize];
                 let stands = |phrases: &[Box<[u32]>], before: bool| {

@@ -35,6 +35,8 @@ pub enum Meaning {
     Alias(u32, u32),
     /// A role: its number among the titles.
     Title(u32),
+    /// A role in the plural: the number of the title.
+    Titles(u32),
     /// A longer name that yields nothing: its number among the blockers.
     Blocker(u32),
 }

@@ -42,6 +42,7 @@ mod recipient;
 mod role;
 mod rows;
 mod salience;
+mod several;
 mod spoken;
 mod standin;
 mod surname;

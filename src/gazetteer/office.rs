@@ -205,7 +205,7 @@ fn owned(reading: &Reading<'_, '_>, found: &Found, offices: &[u32]) -> Option<(u
 }
 
 /// Of the offices that bear a title, that of a country or body.
-fn office_of(reading: &Reading<'_, '_>, offices: &[u32], owner: u32) -> Option<u32> {
+pub(super) fn office_of(reading: &Reading<'_, '_>, offices: &[u32], owner: u32) -> Option<u32> {
     offices.iter().copied().find(|office| reading.names.engine.owner[*office as usize] == Some(owner))
 }
 

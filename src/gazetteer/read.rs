@@ -6,8 +6,9 @@ use super::entity::Day;
 use super::findings::{Findings, Mention, Newcomer, Options, Passage};
 use super::hit::{Hit, Role, Target};
 use super::index::Gazetteer;
+use super::matcher::Meaning;
 use super::people::Discovered;
-use super::{counterpart, office, people, salience, standin};
+use super::{counterpart, office, people, salience, several, standin};
 
 impl Gazetteer {
     /// What a document is about.
@@ -33,11 +34,12 @@ impl Gazetteer {
         );
         let titles: Vec<_> = found
             .iter()
-            .filter(|found| matches!(found.meaning, super::matcher::Meaning::Title(_)))
+            .filter(|found| matches!(found.meaning, Meaning::Title(_) | Meaning::Titles(_)))
             .copied()
             .collect();
         let mut reading = Reading::of(self, &document, &mut found, options.explain);
         office::resolve(&mut reading, &titles);
+        several::resolve(&mut reading, &titles);
         counterpart::resolve(&mut reading);
         office::act_for(&mut reading);
         let people = people::discover(&mut reading);
