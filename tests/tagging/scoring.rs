@@ -50,6 +50,8 @@ pub struct Report {
     pub rows: Vec<(&'static str, Count)>,
     /// Hard sentences exactly right, and all of them.
     pub exact: (usize, usize),
+    /// Those of them whose countries are exactly right.
+    pub countries: usize,
     /// Id and a line that says what was wrong.
     pub wrong: Vec<(String, String)>,
 }
@@ -79,6 +81,13 @@ impl Report {
             "{:<28}{:>30.3}   ({right} of {all})",
             "hard sentences exactly right",
             share(right, all)
+        );
+        let _ = writeln!(
+            out,
+            "{:<28}{:>30.3}   ({} of {all})",
+            "  their countries",
+            share(self.countries, all),
+            self.countries
         );
         out
     }
@@ -110,6 +119,7 @@ fn sentences(all: &[Value], gazetteer: &Gazetteer, report: &mut Report) {
         let found = gazetteer.read(&[passage], options(case, false));
         let wrong = compare(gazetteer, case, &case["also"], case, &found, &mut counts);
         report.exact.1 += 1;
+        report.countries += usize::from(!wrong.as_ref().is_some_and(|wrong| wrong.starts_with("countries")));
         match wrong {
             None => report.exact.0 += 1,
             Some(wrong) => report.wrong.push((id(case), format!("{}: {text}\n    {wrong}", id(case)))),
