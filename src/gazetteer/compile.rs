@@ -213,11 +213,14 @@ impl Compiler {
         titles.into_iter().collect()
     }
 
-    /// All terms of office, in the order of the people.
+    /// All terms of public office, in the order of the people.
     fn terms(&self, entities: &[Entity]) -> Vec<Held> {
         let presided: Vec<&str> =
             entities.iter().filter_map(|entity| entity.id.strip_prefix("office-president-")).collect();
-        let offices = (0_u32..).zip(entities).filter(|(_, entity)| entity.kind == Kind::Office);
+        // Who leads a party or runs a company is not in office.
+        let is_public = |entity: &Entity| !matches!(entity.sector.as_deref(), Some("PTY" | "MNC"));
+        let offices =
+            (0_u32..).zip(entities).filter(|(_, entity)| entity.kind == Kind::Office && is_public(entity));
         let terms = offices
             .flat_map(|(number, office)| office.holders.iter().map(move |term| (number, office, term)));
         let mut terms: Vec<_> = terms

@@ -8,6 +8,7 @@ use super::hit::{Hit, Role, Target};
 use super::holder::{holder, when};
 use super::matcher::{Found, Meaning};
 use super::role::ORGAN_THERE;
+use super::standin::ends_there;
 use super::vocabulary::{class, kebab};
 use super::words::Word;
 
@@ -147,7 +148,9 @@ fn owned(reading: &Reading<'_, '_>, found: &Found, offices: &[u32]) -> Option<(u
         let state = matches!(hit.role, Role::Name | Role::Demonym | Role::Acting)
             || reading.names.at(entity).kind == Kind::Government
             || (pronoun && matches!(hit.role, Role::Person | Role::Office));
-        let body = office_of(reading, offices, entity).filter(|_| hit.role == Role::Body);
+        // `Amazon's head of human resources`, `Shell's head office`
+        let whole = hit.first as usize > first || document.is_headline(last) || ends_there(reading, last);
+        let body = office_of(reading, offices, entity).filter(|_| hit.role == Role::Body && whole);
         body.or_else(|| office_of(reading, offices, reading.country_of(hit).filter(|_| state)?))
     };
     if let Some(mut before) = document.before(first)

@@ -91,7 +91,7 @@ pub fn resolve(reading: &mut Reading<'_, '_>) {
 }
 
 /// Whether the noun is not the beginning of something longer: `the party leader`, `the court of appeal`, `the Bank Group`.
-fn ends_there(reading: &Reading<'_, '_>, at: usize) -> bool {
+pub(super) fn ends_there(reading: &Reading<'_, '_>, at: usize) -> bool {
     let document = reading.document;
     let Some(next) = document.words.get(at + 1).filter(|next| next.sentence == document.words[at].sentence)
     else {
