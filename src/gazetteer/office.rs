@@ -192,6 +192,14 @@ fn owned(reading: &Reading<'_, '_>, found: &Found, offices: &[u32]) -> Option<(u
         }
     }
     let of = document.after(last)?;
+    // `the new prime minister in Tokyo`
+    if document.text(of) == "in" {
+        let hit = reading.hit_at(document.after(of)?)?;
+        let capital = hit.rule == "capital" || matches!(hit.role, Role::Acting | Role::Place);
+        let country =
+            reading.country_of(hit).filter(|country| capital && hit.target == Target::Known(*country))?;
+        return office_of(reading, offices, country).map(|office| (office, first));
+    }
     if document.text(of) != "of" {
         return None;
     }
@@ -330,7 +338,12 @@ pub fn act_for(reading: &mut Reading<'_, '_>) {
             next <= first
                 && first - next <= 5
                 && (next..first).all(|at| !document.is(at, class::PREPOSITION | class::NOT_HOLDER))
-                && (next + 1..=first).all(|at| document.is_tied(at) || document.words[at].gap.is_hyphen())
+                && (next + 1..=first).all(|at| {
+                    // `Dominica's prime minister, Roosevelt Skerrit,`
+                    let named =
+                        at == first && document.is(at - 1, class::ROLE) && document.words[at].gap.is_comma();
+                    document.is_tied(at) || document.words[at].gap.is_hyphen() || named
+                })
                 && (document.is_possessive(last) || document.is_tied(next))
         });
         if same && in_office && beside {

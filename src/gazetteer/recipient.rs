@@ -35,6 +35,11 @@ pub(super) fn is_object(document: &Document<'_>, first: usize) -> bool {
     {
         return matches!(document.text(verb), "took" | "takes" | "take");
     }
+    // `awarded three islets to Equatorial Guinea`
+    if text == "to" {
+        let start = before.saturating_sub(6).max(document.sentence(first).start);
+        return (start..before).any(|at| document.is(at, class::GIVING));
+    }
     if text == "of" {
         return document.before(before).is_some_and(|at| {
             matches!(document.text(at), "request" | "behest" | "invitation" | "insistence")
@@ -90,13 +95,15 @@ pub(super) fn is_party(reading: &Reading<'_, '_>, number: usize) -> bool {
     let Some(before) = number.checked_sub(1).map(|number| &reading.hits[number]) else { return false };
     let (end, first) = (before.last as usize, hit.first as usize);
     let and = end + 2 == first
-        && document.text(first - 1) == "and"
+        && document.text(first - 1).eq_ignore_ascii_case("and")
         && document.words[first - 1].gap.is_space()
         && document.words[first].gap.is_space();
     let comma = end + 1 == first && document.words[first].gap.is_comma() && document.is_headline(first);
     before.accepted
         && matches!(before.role, Role::Name | Role::Acting)
-        && ((and && is_object(document, before.first as usize)) || (comma && before.acts))
+        && ((and
+            && (is_object(document, before.first as usize) || (before.acts && document.is_headline(first))))
+            || (comma && before.acts))
 }
 
 /// Whether a body is only where something is said or owned: `recognised at the General Assembly`, `a stake in Telia`.

@@ -87,6 +87,8 @@ pub mod class {
         HELD = "held";
         /// `also`, `still`, `not`: may stand between a subject and its verb.
         ADVERB = "adverb";
+        /// `awarded`, `handed`: something `to` somebody.
+        GIVING = "giving";
         /// `neighbour`, `ally`, `economy`: a state may be called so.
         PARTNER = "partner";
         /// `shares`, `factory`, `profits`: a name that is also a word is a company's.
