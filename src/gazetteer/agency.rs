@@ -146,6 +146,13 @@ fn is_named_after(document: &Document<'_>, name: usize) -> bool {
 /// `after` and `before` are none: `after Russia invaded Ukraine`.
 fn is_adverbial(document: &Document<'_>, first: usize) -> bool {
     let head = head_of_list(document, first);
+    // `At the talks in Belém, Colombia and the Netherlands said`
+    let sentence = document.sentence(first);
+    let opens = document.is(sentence.start, class::PREPOSITION);
+    let pause = (sentence.start + 1..=first).find(|at| opens && document.words[*at].gap.is_comma());
+    if pause.is_some_and(|pause| head < pause && !document.is_governed(pause)) {
+        return false;
+    }
     let article = document.before(head).filter(|at| document.text(*at) == "the");
     let before = document.before(article.unwrap_or(head)).map(|at| document.text(at));
     let clause = before.is_some_and(|word| {
@@ -235,6 +242,14 @@ fn has_statehood(document: &Document<'_>, last: usize) -> bool {
     }
     if !possessive && !document.is_tied(next) {
         return false;
+    }
+    // `Thai F-16s bombed`
+    let length = document.words[next].end - document.words[next].start;
+    if document.is_capital(next)
+        && length <= 3
+        && document.words.get(next + 1).is_some_and(|number| number.gap.is_hyphen())
+    {
+        return document.text(next + 1).starts_with(|digit: char| digit.is_ascii_digit());
     }
     let mut at = next;
     for _ in 0..3 {

@@ -37,12 +37,22 @@ pub(super) fn is_object(document: &Document<'_>, first: usize) -> bool {
     }
     // `awarded three islets to Equatorial Guinea`
     if text == "to" {
-        let start = before.saturating_sub(6).max(document.sentence(first).start);
+        let start = before.saturating_sub(9).max(document.sentence(first).start);
         return (start..before).any(|at| document.is(at, class::GIVING));
     }
     if text == "of" {
         return document.before(before).is_some_and(|at| {
-            matches!(document.text(at), "request" | "behest" | "invitation" | "insistence")
+            matches!(
+                document.text(at),
+                "request"
+                    | "behest"
+                    | "invitation"
+                    | "insistence"
+                    | "objections"
+                    | "objection"
+                    | "opposition"
+                    | "consent"
+            )
         });
     }
     if matches!(text, "by" | "between") {
