@@ -14,6 +14,7 @@ mod compile;
 mod context;
 mod counterpart;
 mod cues;
+
 pub mod doctor;
 mod document;
 mod engine;
@@ -33,6 +34,7 @@ mod matcher;
 mod namesake;
 mod neighbours;
 mod office;
+mod officials;
 mod overseas;
 mod own;
 mod people;

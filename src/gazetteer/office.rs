@@ -9,7 +9,7 @@ use super::holder::{holder, when};
 use super::matcher::{Found, Meaning};
 use super::role::ORGAN_THERE;
 use super::standin::ends_there;
-use super::vocabulary::{class, kebab};
+use super::vocabulary::kebab;
 use super::words::Word;
 
 /// Nobody looks further back than so many names for whose `its` is.
@@ -315,39 +315,5 @@ pub fn give_way(reading: &mut Reading<'_, '_>, newcomers: &mut [Hit]) {
         reading.hits.retain(|hit| hit.role != Role::Office || !gone.contains(&hit.first));
         reading.hits.extend(bodies);
         reading.settle_order();
-    }
-}
-
-/// States act by those who hold their offices, where the text names the state beside them: `Georgia's prime minister`,
-/// `Australia's Chris Bowen`.
-pub fn act_for(reading: &mut Reading<'_, '_>) {
-    let document = reading.document;
-    for number in 1..reading.hits.len() {
-        let (state, holder) = (reading.hits[number - 1], reading.hits[number]);
-        let names_state = matches!(state.role, Role::Name | Role::Demonym | Role::Acting);
-        if !names_state || !matches!(holder.role, Role::Office | Role::Person) || state.acts {
-            continue;
-        }
-        let Target::Known(person) = holder.target else { continue };
-        // Whom a state calls its own serves it, whatever the list of offices says.
-        let in_office = document.is_possessive(state.last as usize)
-            || document.day.is_some_and(|day| reading.names.engine.post(person, day).is_some());
-        let same = reading.country_of(&state) == reading.country_of(&holder);
-        let (last, first) = (state.last as usize, holder.first as usize);
-        let beside = document.after(last).is_some_and(|next| {
-            next <= first
-                && first - next <= 5
-                && (next..first).all(|at| !document.is(at, class::PREPOSITION | class::NOT_HOLDER))
-                && (next + 1..=first).all(|at| {
-                    // `Dominica's prime minister, Roosevelt Skerrit,`
-                    let named =
-                        at == first && document.is(at - 1, class::ROLE) && document.words[at].gap.is_comma();
-                    document.is_tied(at) || document.words[at].gap.is_hyphen() || named
-                })
-                && (document.is_possessive(last) || document.is_tied(next))
-        });
-        if same && in_office && beside {
-            reading.hits[number - 1].acts = true;
-        }
     }
 }

@@ -8,7 +8,7 @@ use super::hit::{Hit, Role, Target};
 use super::index::Gazetteer;
 use super::matcher::Meaning;
 use super::people::Discovered;
-use super::{counterpart, office, people, salience, several, standin};
+use super::{counterpart, office, officials, people, salience, several, standin};
 
 impl Gazetteer {
     /// What a document is about.
@@ -41,7 +41,7 @@ impl Gazetteer {
         office::resolve(&mut reading, &titles);
         several::resolve(&mut reading, &titles);
         counterpart::resolve(&mut reading);
-        office::act_for(&mut reading);
+        officials::resolve(&mut reading);
         let people = people::discover(&mut reading);
         standin::resolve(&mut reading);
         let mut findings = salience::weigh(self, &document, &reading.hits, &people, options);

@@ -1,0 +1,71 @@
+//! States that act by those who hold their offices, where the text names the state beside them: `Georgia's prime minister`,
+//! `Australia's Chris Bowen`, `James Marape of Papua New Guinea`, `Denis Sassou Nguesso, president of the Republic of Congo`.
+
+use super::context::Reading;
+use super::document::Document;
+use super::hit::{Hit, Role, Target};
+use super::vocabulary::class;
+
+/// So many words may stand between somebody and the state.
+const NEAR: usize = 5;
+
+/// Marks the states that act so.
+pub fn resolve(reading: &mut Reading<'_, '_>) {
+    for number in 0..reading.hits.len() {
+        let state = reading.hits[number];
+        let names_state = matches!(state.role, Role::Name | Role::Demonym | Role::Acting);
+        if !names_state || state.acts {
+            continue;
+        }
+        let next = reading.hits.get(number + 1).filter(|holder| serves(reading, &state, holder));
+        let previous = number.checked_sub(1).map(|before| &reading.hits[before]);
+        let previous = previous.filter(|holder| serves(reading, &state, holder));
+        let document = reading.document;
+        reading.hits[number].acts = next.is_some_and(|holder| is_before(document, &state, holder))
+            || previous.is_some_and(|holder| is_behind(document, &state, holder));
+    }
+}
+
+/// Whether somebody holds an office of a state that day, or is called its own.
+fn serves(reading: &Reading<'_, '_>, state: &Hit, holder: &Hit) -> bool {
+    let Target::Known(person) = holder.target else { return false };
+    // Whom a state calls its own serves it, whatever the list of offices says.
+    let own = || reading.document.is_possessive(state.last as usize);
+    let in_office = |day| reading.names.engine.post(person, day).is_some();
+    matches!(holder.role, Role::Office | Role::Person)
+        && reading.country_of(state) == reading.country_of(holder)
+        && (own() || reading.document.day.is_some_and(in_office))
+}
+
+/// Whether a state's name leads to somebody: `Dominica's prime minister, Roosevelt Skerrit,`.
+fn is_before(document: &Document<'_>, state: &Hit, holder: &Hit) -> bool {
+    let (last, first) = (state.last as usize, holder.first as usize);
+    document.after(last).is_some_and(|next| {
+        next <= first
+            && first - next <= NEAR
+            && (next..first).all(|at| !document.is(at, class::PREPOSITION | class::NOT_HOLDER))
+            && (next + 1..=first).all(|at| {
+                let named =
+                    at == first && document.is(at - 1, class::ROLE) && document.words[at].gap.is_comma();
+                document.is_tied(at) || document.words[at].gap.is_hyphen() || named
+            })
+            && (document.is_possessive(last) || document.is_tied(next))
+    })
+}
+
+/// Whether a state's name follows somebody's and `of`, or a title and `of`.
+fn is_behind(document: &Document<'_>, state: &Hit, holder: &Hit) -> bool {
+    let (last, first) = (holder.last as usize, state.first as usize);
+    let the = document.before(first).filter(|at| document.text(*at) == "the");
+    let Some(of) = document.before(the.unwrap_or(first)).filter(|at| document.text(*at) == "of") else {
+        return false;
+    };
+    let titled = || {
+        of > last + 1
+            && of - last <= NEAR
+            && document.words[last + 1].gap.is_comma()
+            && document.is(of - 1, class::ROLE)
+            && (last + 2..=of).all(|at| document.is_tied(at) && !document.is(at, class::NOT_HOLDER))
+    };
+    of > last && document.is_tied(of) && (of == last + 1 || titled())
+}
