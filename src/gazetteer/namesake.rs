@@ -42,6 +42,8 @@ impl Reading<'_, '_> {
                 if hit.accepted && role::is_source(self, &hit) {
                     self.hits[number].role = Role::Source;
                     self.hits[number].rule = "an outlet: quoted, not acting";
+                } else if hit.accepted && kind == Kind::Company {
+                    self.hits[number].acts = !self.names_a_thing(hit.last as usize);
                 } else if hit.accepted && matches!(kind, Kind::Igo | Kind::Body) {
                     self.hits[number].acts = !is_venue(self.document, hit.first as usize);
                 }
@@ -127,6 +129,23 @@ impl Reading<'_, '_> {
         let moved = Hit { target: Target::Known(*country), role: meant, rule, acts: false, ..hit };
         self.hits[number] = moved;
         true
+    }
+
+    /// Whether a company's name only says whose goods are meant: `undeclared Rolex watches`.
+    fn names_a_thing(&self, last: usize) -> bool {
+        let document = self.document;
+        let thing = |at: usize| {
+            let word = document.text(at);
+            let acts =
+                class::ACT | class::SPEECH | class::BASE | class::ROLE | class::STAFF | class::BUSINESS;
+            word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && !document.is(at, acts)
+        };
+        document.after(last).is_some_and(|next| {
+            document.words[next].gap.is_space()
+                && document.words[next].shape == Shape::Lower
+                && !document.is_possessive(last)
+                && thing(next)
+        })
     }
 
     /// Why a country's or a city's name means something else here.

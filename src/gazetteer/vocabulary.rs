@@ -87,6 +87,8 @@ pub mod class {
         HELD = "held";
         /// `also`, `still`, `not`: may stand between a subject and its verb.
         ADVERB = "adverb";
+        /// `analysts`, `engineers`: those who work for a company.
+        STAFF = "staff";
         /// `awarded`, `handed`: something `to` somebody.
         GIVING = "giving";
         /// `neighbour`, `ally`, `economy`: a state may be called so.
