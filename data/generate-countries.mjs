@@ -396,13 +396,25 @@ const DESK = {
   LR: {},
   LS: { demonyms: ['[Basotho]', '[Mosotho]'] },
   LT: {},
-  LU: { also: ['Luxemburg'], demonyms: ['Luxembourger', '[Luxembourgish]'], rules: { Luxemburg: { unless_prev: ['Rosa'] } } },
+  LU: {
+    also: ['Luxemburg'],
+    demonyms: ['Luxembourger', '[Luxembourgish]'],
+    rules: { Luxembourg: { unless_next: ['province'], unless_prev: ['province of'] }, Luxemburg: { unless_prev: ['Rosa'] } },
+  },
   LV: {},
   LY: { former: ['Libyan Arab Jamahiriya'] },
   MA: {},
   MC: { demonyms: ['[Monegasque]', '[Monegasques]', 'Monacan'] , rules: { Monaco: { unless_prev: ['AS', 'Mario', 'Kelly'], unless_next: ['Grand Prix', 'GP'] } } },
   MD: { former: ['Moldavia', 'Bessarabia'] },
-  ME: {},
+  ME: {
+    rules: {
+      Montenegro: {
+        ambiguous: true,
+        prefer_cue: ['Podgorica', 'Montenegrin', 'Montenegrins', 'Balkans', 'Balkan', 'Serbia', 'Serbian', 'Kosovo', 'NATO', 'Adriatic', 'Djukanovic', 'Spajic', 'Milatovic', 'Albania', 'Croatia', 'Bosnia', 'Kotor', 'accession'],
+        reject_cue: ['Portugal', 'Portuguese', 'Lisbon', 'Chega', 'Luis Montenegro', 'Luís Montenegro', 'Spinumviva'],
+      },
+    },
+  },
   MF: {
     also: ['Saint-Martin'],
     demonyms: [],
@@ -416,7 +428,7 @@ const DESK = {
     abbrev: ['FYROM'],
     former: ['Macedonia'],
     rules: {
-      Macedonia: { ambiguous: true, prefer_cue: ['Skopje', 'Zaev', 'Mickoski', 'VMRO', 'VMRO-DPMNE', 'Gruevski', 'Ohrid', 'Prespa', 'Bulgaria', 'Albania', 'Kosovo', 'Balkans', 'EU', 'NATO'], reject_cue: ['Thessaloniki', 'Alexander the Great', 'ancient', 'Philip II', 'Kavala', 'Greek region', 'northern Greece', 'tomb', 'Vergina'], unless_prev: ['Western', 'Eastern', 'Greek', 'ancient', 'Aegean'] },
+      Macedonia: { ambiguous: true, prefer_cue: ['Skopje', 'Zaev', 'Mickoski', 'VMRO', 'VMRO-DPMNE', 'Gruevski', 'Ohrid', 'Prespa', 'Bulgaria', 'Albania', 'Kosovo', 'Balkans', 'EU', 'NATO'], reject_cue: ['Thessaloniki', 'Alexander the Great', 'ancient', 'Philip II', 'Kavala', 'Greek region', 'northern Greece', 'tomb', 'Vergina'], unless_prev: ['region of', 'province of', 'Western', 'Eastern', 'Greek', 'ancient', 'Aegean'] },
       Macedonian: { unless_prev: ['ancient'], unless_next: ['king', 'phalanx', 'dynasty', 'empire'] },
     },
   },

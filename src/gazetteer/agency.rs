@@ -56,6 +56,13 @@ pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
         if relative && document.after(at).is_some_and(|at| is_verb(document, at)) {
             return true;
         }
+        // `the Cook Islands, whose leaders had signed`
+        if document.text(at) == "whose"
+            && let Some(who) = document.after(at)
+            && document.is(who, class::ORGAN | class::AGENTS | class::ROLE)
+        {
+            return true;
+        }
         // `Saudi Arabia, the Emirates and Egypt cut ties`
         let article = usize::from(document.text(at) == "the");
         if !relative && document.is_capital(at + article) {
@@ -87,6 +94,14 @@ pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
     if document.is_headline(at)
         && document.text(at).eq_ignore_ascii_case("to")
         && document.after(at).is_some_and(|next| document.is(next, class::BASE))
+    {
+        return true;
+    }
+    // `SRI LANKA TO IMF: GIVE US MORE TIME`
+    if document.is_headline(at)
+        && document.text(at).eq_ignore_ascii_case("to")
+        && (at + 1..document.words.len().min(at + 5))
+            .any(|word| document.words[word].gap.has(super::gap::Gap::COLON))
     {
         return true;
     }

@@ -82,6 +82,16 @@ fn loud_acronym(document: &Document<'_>, at: usize) -> bool {
             )
         });
     }
+    // `WHO RULES GABON?`
+    let end = document.sentence(at).end - 1;
+    let text = document.passages[document.words[end].passage as usize].text;
+    if text[document.words[end].end as usize..].starts_with('?') {
+        return false;
+    }
+    // `US STAYS AWAY FROM WHO ASSEMBLY`
+    if document.before(at).is_some_and(|before| document.is(before, class::PREPOSITION)) {
+        return document.after(at).is_some_and(|next| document.words[next].gap.is_space());
+    }
     // `WHO CHIEF SAYS`
     if document.after(at).is_some_and(|next| document.is(next, class::ROLE)) {
         return true;

@@ -57,7 +57,6 @@ pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
         if found.first < free {
             continue;
         }
-        free = found.last + 1;
         let offices = reading.names.engine.titles.row(title);
         if let Some(organ) = reading.hit_at(found.first as usize) {
             // Part of a longer name, such as that of another body; or `Pakistan's army| chief`.
@@ -79,8 +78,11 @@ pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
         else {
             continue;
         };
+        free = found.last + 1;
         let lead = lead.min(found.first as usize);
-        if follows_name(reading, lead) {
+        // `resigned as America's acting homeland security secretary`
+        let own = reading.document.before(lead).is_some_and(|at| reading.document.text(at) == "as");
+        if own || follows_name(reading, lead) {
             continue;
         }
         let (when, last) = when(reading, lead, found.first as usize, found.last as usize);

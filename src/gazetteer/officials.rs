@@ -22,7 +22,9 @@ pub fn resolve(reading: &mut Reading<'_, '_>) {
         let previous = previous.filter(|holder| serves(reading, &state, holder));
         let document = reading.document;
         reading.hits[number].acts = next.is_some_and(|holder| is_before(document, &state, holder))
-            || previous.is_some_and(|holder| is_behind(document, &state, holder));
+            || previous.is_some_and(|holder| {
+                is_behind(document, &state, holder) || is_apposed(document, &state, holder)
+            });
     }
 }
 
@@ -45,8 +47,8 @@ fn is_before(document: &Document<'_>, state: &Hit, holder: &Hit) -> bool {
             && first - next <= NEAR
             && (next..first).all(|at| !document.is(at, class::PREPOSITION | class::NOT_HOLDER))
             && (next + 1..=first).all(|at| {
-                let named =
-                    at == first && document.is(at - 1, class::ROLE) && document.words[at].gap.is_comma();
+                let role = document.is(at - 1, class::ROLE) || document.text(at - 1) == "counterpart";
+                let named = at == first && role && document.words[at].gap.is_comma();
                 document.is_tied(at) || document.words[at].gap.is_hyphen() || named
             })
             && (document.is_possessive(last) || document.is_tied(next))
@@ -68,4 +70,15 @@ fn is_behind(document: &Document<'_>, state: &Hit, holder: &Hit) -> bool {
             && (last + 2..=of).all(|at| document.is_tied(at) && !document.is(at, class::NOT_HOLDER))
     };
     of > last && document.is_tied(of) && (of == last + 1 || titled())
+}
+
+/// Whether a state's name opens the words that say who somebody is: `Thérèse Kayikwamba Wagner, the Congolese foreign
+/// minister,`.
+fn is_apposed(document: &Document<'_>, state: &Hit, holder: &Hit) -> bool {
+    let (last, first) = (holder.last as usize, state.first as usize);
+    let the = document.before(first).filter(|at| document.text(*at) == "the").unwrap_or(first);
+    let title = (state.last as usize + 1..document.words.len().min(state.last as usize + 1 + NEAR))
+        .take_while(|at| document.words[*at].gap.is_space() || document.words[*at].gap.is_apostrophe())
+        .any(|at| document.is(at, class::ROLE));
+    the == last + 1 && document.words[the].gap.is_comma() && title
 }

@@ -33,7 +33,7 @@ pub(super) fn is_object(document: &Document<'_>, first: usize) -> bool {
     if matches!(text, "in" | "on")
         && let Some(verb) = document.before(before)
     {
-        return matches!(document.text(verb), "took" | "takes" | "take");
+        return document.text(verb) == "took";
     }
     // `awarded three islets to Equatorial Guinea`
     if text == "to" {

@@ -49,7 +49,7 @@ fn meant(noun: &str) -> Option<(&'static [Kind], &'static [&'static str])> {
         "party" => (&[Kind::Party], &[]),
         // Organs of a state: the only one that the text speaks of.
         "government" | "administration" | "army" | "military" | "junta" | "regime" | "authorities"
-        | "cabinet" | "parliament" => (&[], &[]),
+        | "cabinet" | "parliament" | "kingdom" => (&[], &[]),
         "movement" => (&[Kind::Party, Kind::ArmedGroup], &[]),
         "militia" | "militias" | "rebels" | "insurgents" | "militants" | "guerrillas" | "jihadists"
         | "paramilitaries" | "gang" | "gunmen" => (GROUPS, &[]),

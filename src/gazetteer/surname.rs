@@ -6,7 +6,7 @@ use super::document::Document;
 use super::engine::Post;
 use super::entity::Kind;
 use super::gap::Gap;
-use super::hit::{Hit, Target};
+use super::hit::{Hit, Role, Target};
 use super::vocabulary::class;
 use super::words::Shape;
 
@@ -126,8 +126,52 @@ impl Reading<'_, '_> {
             let person = before.or_else(|| self.hits[number..].iter().find_map(bearer))?;
             return Some((person, "surname after the full name"));
         }
-        let leader = self.in_office(number, &rivals)?;
-        Some((leader, "surname of somebody in office that day"))
+        let at_home = self.of_named_countries(number, &rivals);
+        // Those of the countries that the sentence names, and who lead a state elsewhere.
+        let leads = |person: &u32| {
+            self.document.day.and_then(|day| self.names.engine.post(*person, day)) == Some(Post::Leader)
+        };
+        let is_near = |person: &&u32| at_home.is_empty() || at_home.contains(*person) || leads(*person);
+        let near: Vec<u32> = rivals.iter().filter(is_near).copied().collect();
+        if let Some(leader) = self.in_office(number, &near) {
+            return Some((leader, "surname of somebody in office that day"));
+        }
+        let [only] = at_home[..] else { return None };
+        (rivals.len() > 1 && self.is_met(&hit))
+            .then_some((only, "surname of the only one known in that country"))
+    }
+
+    /// Those of some who bear a surname whose countries the sentence names.
+    fn of_named_countries(&self, number: usize, rivals: &[u32]) -> Vec<u32> {
+        let sentence = self.document.sentence(self.hits[number].first as usize);
+        let around = self.hits[number.saturating_sub(NEAR)..].iter().take(2 * NEAR + rivals.len());
+        let named: Vec<u32> = around
+            .filter(|other| other.accepted && sentence.contains(&(other.first as usize)))
+            .filter_map(|other| self.country_of(other))
+            .collect();
+        let country = |person: &u32| self.names.engine.country[*person as usize];
+        let is_named = |person: &&u32| country(person).is_some_and(|home| named.contains(&home));
+        rivals.iter().filter(is_named).copied().collect()
+    }
+
+    /// Whether somebody of a surname does something or is called by a title, and nobody's name in full holds the word.
+    fn is_met(&self, hit: &Hit) -> bool {
+        let document = self.document;
+        let (first, last) = (hit.first as usize, hit.last as usize);
+        let titled = document
+            .before(first)
+            .is_some_and(|at| document.is_tied(first) && document.is(at, class::ROLE | class::HONORIFIC));
+        let follows =
+            document.before(first).is_some_and(|at| document.is_tied(first) && self.covered[at] > 0);
+        let does = agency::is_subject(document, last) && !document.is_governed(first) && !follows;
+        let word = document.words[last].id;
+        let holds = |other: &Hit| {
+            other.accepted
+                && other.role == Role::Person
+                && other.words().any(|at| document.words[at].id == word)
+        };
+        (titled || (does && !document.is(first, class::COMMON | class::CALENDAR | class::GIVEN)))
+            && !self.hits.iter().take(NEAR).any(holds)
     }
 
     /// The only one of some who bear a surname who is in office on the document's day: whose country the text names, who
@@ -178,12 +222,22 @@ impl Reading<'_, '_> {
         let first = hit.first as usize;
         let not_name =
             class::ROLE | class::HONORIFIC | class::CALENDAR | class::STATEHOOD | class::ORGANISATION;
+        let goods = |at: usize| {
+            matches!(
+                document.text(at),
+                "Jr" | "Sr"
+                    | "Foundation"
+                    | "Organization"
+                    | "Tower"
+                    | "barracks"
+                    | "prison"
+                    | "base"
+                    | "airport"
+            )
+        };
         if let Some(next) = document.words.get(hit.last as usize + 1)
             && next.gap.is_space()
-            && matches!(
-                document.text(hit.last as usize + 1),
-                "Jr" | "Sr" | "Foundation" | "Organization" | "Tower"
-            )
+            && goods(hit.last as usize + 1)
         {
             return Some(Longer::Something);
         }
