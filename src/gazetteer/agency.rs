@@ -37,6 +37,7 @@ pub fn acts(reading: &Reading<'_, '_>, number: usize) -> bool {
                 || is_object(document, first)
                 || is_done_to(reading, number)
                 || is_owner(document, first, last)
+                || has_organ(document, last)
                 || is_sender(document, first)
                 || (is_subject(document, last) && !is_adverbial(document, first))
         }
@@ -56,19 +57,14 @@ pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
         if relative && document.after(at).is_some_and(|at| is_verb(document, at)) {
             return true;
         }
-        // `the Cook Islands, whose leaders had signed`
-        if document.text(at) == "whose"
-            && let Some(who) = document.after(at)
-            && document.is(who, class::ORGAN | class::AGENTS | class::ROLE)
-        {
-            return true;
-        }
         // `Saudi Arabia, the Emirates and Egypt cut ties`
         let article = usize::from(document.text(at) == "the");
         if !relative && document.is_capital(at + article) {
             let at = at + article;
             let several = |at| is_verb(document, at) || document.is(at, class::BASE);
-            return after_list(document, at).is_some_and(several);
+            if after_list(document, at).is_some_and(several) {
+                return true;
+            }
         }
         if is_named_after(document, last) && is_verb(document, at) {
             return true;
@@ -135,6 +131,14 @@ pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
         }
     }
     is_verb(document, at) || (document.is(at, class::BASE) && ends_list(document, last))
+}
+
+/// Whether an organ of it does something in a clause behind: `the Cook Islands, whose leaders had signed`.
+fn has_organ(document: &Document<'_>, last: usize) -> bool {
+    let whose =
+        document.after(last).filter(|at| document.text(*at) == "whose" && document.words[*at].gap.is_comma());
+    let organ = whose.and_then(|whose| document.after(whose));
+    organ.is_some_and(|at| document.is(at, class::ORGAN | class::AGENTS))
 }
 
 /// Whether a name is the last of several: `Palau, Tuvalu and the |Marshall Islands|`.

@@ -3,6 +3,7 @@
 
 use super::context::Reading;
 use super::document::Document;
+use super::gap::Gap;
 use super::hit::Role;
 use super::vocabulary::class;
 use super::words::Shape;
@@ -98,22 +99,41 @@ pub(super) fn is_done_to(reading: &Reading<'_, '_>, number: usize) -> bool {
         })
 }
 
-/// Whether the partner before it is somebody to whom it is done: `told India and Pakistan`, `BLOCKS SWEDEN, FINLAND`.
+/// Whether a partner before it in a list is somebody to whom it is done: `told India and Pakistan`, `a pact with Iceland,
+/// Norway and Switzerland`, `BLOCKS SWEDEN, FINLAND`.
 pub(super) fn is_party(reading: &Reading<'_, '_>, number: usize) -> bool {
+    const LONG: usize = 8;
     let document = reading.document;
-    let hit = &reading.hits[number];
-    let Some(before) = number.checked_sub(1).map(|number| &reading.hits[number]) else { return false };
-    let (end, first) = (before.last as usize, hit.first as usize);
-    let and = end + 2 == first
+    // A comma alone is no list; `and` is one, or a list that goes on.
+    let listed = joint(reading, number) == Some("and") || joint(reading, number + 1).is_some();
+    for at in (1..=number).rev().take(LONG) {
+        let before = &reading.hits[at - 1];
+        let names_state = before.accepted && matches!(before.role, Role::Name | Role::Acting);
+        if !names_state || joint(reading, at).is_none() {
+            return false;
+        }
+        let headline = at == number && before.acts && document.is_headline(before.first as usize);
+        if headline || (listed && is_object(document, before.first as usize)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// What joins a name to the one before it in a list: `and`, or a comma.
+fn joint(reading: &Reading<'_, '_>, number: usize) -> Option<&'static str> {
+    let document = reading.document;
+    let hit = reading.hits.get(number)?;
+    let (end, first) = (reading.hits[number.checked_sub(1)?].last as usize, hit.first as usize);
+    let plain = Gap::SPACE | Gap::LINE | Gap::COMMA;
+    if end + 2 == first
         && document.text(first - 1).eq_ignore_ascii_case("and")
-        && document.words[first - 1].gap.is_space()
-        && document.words[first].gap.is_space();
-    let comma = end + 1 == first && document.words[first].gap.is_comma() && document.is_headline(first);
-    before.accepted
-        && matches!(before.role, Role::Name | Role::Acting)
-        && ((and
-            && (is_object(document, before.first as usize) || (before.acts && document.is_headline(first))))
-            || (comma && before.acts))
+        && document.words[first - 1].gap.0 & !plain == 0
+        && document.words[first].gap.is_space()
+    {
+        return Some("and");
+    }
+    (end + 1 == first && document.words[first].gap.is_comma()).then_some(",")
 }
 
 /// Whether a body is only where something is said or owned: `recognised at the General Assembly`, `a stake in Telia`.
