@@ -126,7 +126,9 @@ fn speaking(reading: &Reading<'_, '_>, run: &Run) -> Option<Evidence> {
         let according = document.text(before) == "to"
             && document.before(before).is_some_and(|at| document.text(at) == "according");
         let said = SAID.contains(&document.text(before)) && pauses(document, run);
-        if according || said {
+        // `ordered Germain Katanga to compensate the victims`
+        let tried = document.is(before, class::TRYING) && run.count == 2;
+        if according || said || tried {
             return Some(Evidence::of("somebody who speaks"));
         }
     }

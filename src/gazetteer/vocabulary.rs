@@ -87,6 +87,8 @@ pub mod class {
         HELD = "held";
         /// `also`, `still`, `not`: may stand between a subject and its verb.
         ADVERB = "adverb";
+        /// `convicted`, `appointed`: done to people only.
+        TRYING = "trying";
         /// `analysts`, `engineers`: those who work for a company.
         STAFF = "staff";
         /// `awarded`, `handed`: something `to` somebody.
