@@ -81,7 +81,8 @@ pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
     if ["and", "or", "nor"].iter().any(|word| document.text(at).eq_ignore_ascii_case(word)) {
         let article = document.words.get(at + 1).is_some_and(|_| document.text(at + 1) == "the");
         let next = at + 1 + usize::from(article);
-        if document.is_capital(next) {
+        // `Congo and the M23 rebels signed`
+        if document.words.get(next).is_some_and(|word| word.shape != Shape::Lower) {
             let several = |at| is_verb(document, at) || document.is(at, class::BASE);
             return after_list(document, next).is_some_and(several);
         }

@@ -27,7 +27,11 @@ impl Evidence {
 }
 
 /// What somebody does who is introduced by `, who`.
-const RUNS: [&str; 17] = [
+const RUNS: [&str; 21] = [
+    "became",
+    "becomes",
+    "succeeded",
+    "replaced",
     "runs",
     "ran",
     "heads",

@@ -279,10 +279,14 @@ fn host_of(reading: &Reading<'_, '_>, found: &Found, offices: &[u32]) -> Option<
 /// Whether a person's name stands before a title, with a comma between: `Hun Manet, the Cambodian prime minister`.
 fn follows_name(reading: &Reading<'_, '_>, lead: usize) -> bool {
     let document = reading.document;
-    let first = match document.before(lead) {
-        Some(before) if matches!(document.text(before), "the" | "The") => before,
-        _ => lead,
-    };
+    let mut first = lead;
+    // `Chad Wolf, the acting U.S. homeland security secretary`
+    for _ in 0..2 {
+        let small = |at: &usize| {
+            matches!(document.text(*at), "the" | "The") || ADJECTIVES.contains(&document.text(*at))
+        };
+        first = document.before(first).filter(|_| document.is_tied(first)).filter(small).unwrap_or(first);
+    }
     let ends =
         first.checked_sub(1).filter(|at| document.words[*at].sentence == document.words[first].sentence);
     document.words[first].gap.is_comma()

@@ -4,22 +4,23 @@
 use super::context::Reading;
 use super::document::Document;
 use super::hit::{Hit, Role, Target};
+use super::people::Discovered;
 use super::vocabulary::class;
 
 /// So many words may stand between somebody and the state.
 const NEAR: usize = 5;
 
 /// Marks the states that act so.
-pub fn resolve(reading: &mut Reading<'_, '_>) {
+pub fn resolve(reading: &mut Reading<'_, '_>, people: &[Discovered]) {
     for number in 0..reading.hits.len() {
         let state = reading.hits[number];
         let names_state = matches!(state.role, Role::Name | Role::Demonym | Role::Acting);
         if !names_state || state.acts {
             continue;
         }
-        let next = reading.hits.get(number + 1).filter(|holder| serves(reading, &state, holder));
+        let next = reading.hits.get(number + 1).filter(|holder| serves(reading, people, &state, holder));
         let previous = number.checked_sub(1).map(|before| &reading.hits[before]);
-        let previous = previous.filter(|holder| serves(reading, &state, holder));
+        let previous = previous.filter(|holder| serves(reading, people, &state, holder));
         let document = reading.document;
         reading.hits[number].acts = next.is_some_and(|holder| is_before(document, &state, holder))
             || previous.is_some_and(|holder| {
@@ -28,15 +29,22 @@ pub fn resolve(reading: &mut Reading<'_, '_>) {
     }
 }
 
-/// Whether somebody holds an office of a state that day, or is called its own.
-fn serves(reading: &Reading<'_, '_>, state: &Hit, holder: &Hit) -> bool {
-    let Target::Known(person) = holder.target else { return false };
-    // Whom a state calls its own serves it, whatever the list of offices says.
-    let own = || reading.document.is_possessive(state.last as usize);
-    let in_office = |day| reading.names.engine.post(person, day).is_some();
-    matches!(holder.role, Role::Office | Role::Person)
-        && reading.country_of(state) == reading.country_of(holder)
-        && (own() || reading.document.day.is_some_and(in_office))
+/// Whether somebody holds an office of a state that day, is called its own, or was met by it.
+fn serves(reading: &Reading<'_, '_>, people: &[Discovered], state: &Hit, holder: &Hit) -> bool {
+    if !matches!(holder.role, Role::Office | Role::Person) {
+        return false;
+    }
+    let country = reading.country_of(state);
+    match holder.target {
+        Target::Known(person) => {
+            // Whom a state calls its own serves it, whatever the list of offices says.
+            let own = || reading.document.is_possessive(state.last as usize);
+            let in_office = |day| reading.names.engine.post(person, day).is_some();
+            country == reading.country_of(holder) && (own() || reading.document.day.is_some_and(in_office))
+        }
+        Target::New(number) => people[number as usize].country == country,
+        Target::Nothing => false,
+    }
 }
 
 /// Whether a state's name leads to somebody: `Dominica's prime minister, Roosevelt Skerrit,`.

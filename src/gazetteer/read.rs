@@ -41,8 +41,8 @@ impl Gazetteer {
         office::resolve(&mut reading, &titles);
         several::resolve(&mut reading, &titles);
         counterpart::resolve(&mut reading);
-        officials::resolve(&mut reading);
         let people = people::discover(&mut reading);
+        officials::resolve(&mut reading, &people);
         standin::resolve(&mut reading);
         let mut findings = salience::weigh(self, &document, &reading.hits, &people, options);
         if options.explain {

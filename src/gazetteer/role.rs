@@ -7,6 +7,7 @@ use super::enumeration::opens_clause;
 use super::gap::Gap;
 use super::hit::{Hit, Role, Target};
 use super::index::Gazetteer;
+use super::recipient::is_object;
 use super::vocabulary::class;
 
 /// The rule by which a capital acts that an organ of its state sits in.
@@ -153,6 +154,9 @@ fn acts(reading: &Reading<'_, '_>, hit: &Hit, previous: Option<&Hit>) -> Option<
             return Some(if acts { (true, ACTS) } else { (false, PLACE) });
         }
         if matches!(word, "of") {
+            if is_object(document, first) {
+                return Some((true, ACTS));
+            }
             let urban = document.before(before).is_some_and(|at| document.is(at, class::URBAN));
             return urban.then_some((false, PLACE));
         }

@@ -137,8 +137,7 @@ impl Reading<'_, '_> {
             return Some((leader, "surname of somebody in office that day"));
         }
         let [only] = at_home[..] else { return None };
-        (rivals.len() > 1 && self.is_met(&hit))
-            .then_some((only, "surname of the only one known in that country"))
+        self.is_met(&hit, rivals.len() > 1).then_some((only, "surname of the only one known in that country"))
     }
 
     /// Those of some who bear a surname whose countries the sentence names.
@@ -154,13 +153,14 @@ impl Reading<'_, '_> {
         rivals.iter().filter(is_named).copied().collect()
     }
 
-    /// Whether somebody of a surname does something or is called by a title, and nobody's name in full holds the word.
-    fn is_met(&self, hit: &Hit) -> bool {
+    /// Whether somebody of a surname is called by a title or, if the lists know `several` who bear it, does something; and
+    /// nobody's name in full holds the word.
+    fn is_met(&self, hit: &Hit, several: bool) -> bool {
         let document = self.document;
         let (first, last) = (hit.first as usize, hit.last as usize);
-        let titled = document
-            .before(first)
-            .is_some_and(|at| document.is_tied(first) && document.is(at, class::ROLE | class::HONORIFIC));
+        let titled = document.before(first).is_some_and(|at| {
+            document.is_tied(first) && document.is(at, class::ROLE | class::HONORIFIC | class::TRYING)
+        });
         let follows =
             document.before(first).is_some_and(|at| document.is_tied(first) && self.covered[at] > 0);
         let does = agency::is_subject(document, last) && !document.is_governed(first) && !follows;
@@ -170,7 +170,7 @@ impl Reading<'_, '_> {
                 && other.role == Role::Person
                 && other.words().any(|at| document.words[at].id == word)
         };
-        (titled || (does && !document.is(first, class::COMMON | class::CALENDAR | class::GIVEN)))
+        (titled || (several && does && !document.is(first, class::COMMON | class::CALENDAR | class::GIVEN)))
             && !self.hits.iter().take(NEAR).any(holds)
     }
 
