@@ -84,7 +84,12 @@ pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
         // `Congo and the M23 rebels signed`
         if document.words.get(next).is_some_and(|word| word.shape != Shape::Lower) {
             let several = |at| is_verb(document, at) || document.is(at, class::BASE);
-            return after_list(document, next).is_some_and(several);
+            // `… and the M23 rebels signed`
+            let noun = |at| {
+                document.after(at).is_some_and(|next| is_verb(document, next))
+                    && document.is(at, class::GROUP)
+            };
+            return after_list(document, next).is_some_and(|at| several(at) || noun(at));
         }
     }
     // `CHINA TO CUT TARIFFS`
@@ -193,7 +198,7 @@ fn is_owner(document: &Document<'_>, first: usize, last: usize) -> bool {
     match document.text(of) {
         "of" => document.is(who, class::ORGAN | class::AGENTS),
         "in" => {
-            (document.is(who, class::ORGAN) || document.text(who).eq_ignore_ascii_case("soldiers"))
+            document.is(who, class::ORGAN | class::AGENTS)
                 && document.after(last).is_some_and(|at| is_verb(document, at))
         }
         _ => false,

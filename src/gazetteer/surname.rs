@@ -184,7 +184,11 @@ impl Reading<'_, '_> {
         // `May wrote to Tusk`, `Barrow's cabinet`; not `in May`, `the yards at Barrow`
         let does = agency::is_subject(document, last) || document.is_possessive(last);
         let does = does && !document.is_governed(first);
-        let everyday = document.is(first, class::CALENDAR | class::COMMON);
+        // In a line of capitals a deal is a deal.
+        let words =
+            class::ACT | class::BASE | class::SPEECH | class::DEALING | class::FEATURE | class::BUSINESS;
+        let everyday = document.is(first, class::CALENDAR | class::COMMON)
+            || (document.is_headline(first) && document.is(first, words));
         let says = does
             && document.after(last).is_some_and(|at| document.is(at, class::SPEECH) || is_past(document, at));
         if everyday && !does {

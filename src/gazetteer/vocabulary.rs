@@ -89,6 +89,8 @@ pub mod class {
         ADVERB = "adverb";
         /// `convicted`, `appointed`: done to people only.
         TRYING = "trying";
+        /// `rebels`, `group`: may follow the name of those who are one.
+        GROUP = "group";
         /// `analysts`, `engineers`: those who work for a company.
         STAFF = "staff";
         /// `awarded`, `handed`: something `to` somebody.
