@@ -180,3 +180,53 @@ fn names() -> &'static Gazetteer {
     static NAMES: std::sync::OnceLock<Gazetteer> = std::sync::OnceLock::new();
     NAMES.get_or_init(Gazetteer::built_in)
 }
+
+#[test]
+fn offices_reach_as_far_as_the_text_says() {
+    let names = Gazetteer::built_in();
+    for (text, day, actors) in [
+        // The same office elsewhere, by nationality and by capital.
+        (
+            "Iran's president told his French counterpart.",
+            "2024-09-10",
+            "emmanuel-macron fra irn masoud-pezeshkian",
+        ),
+        // Several who hold one each.
+        (
+            "The presidents of Kenya and Senegal agreed.",
+            "2025-03-03",
+            "bassirou-diomaye-faye ken sen william-ruto",
+        ),
+        // Who went out of office a moment ago.
+        ("Iran's president died in fog.", "2024-05-20", "ebrahim-raisi irn"),
+        // A body's office, from either side of its name.
+        ("The head of the ECB said so.", "2025-03-03", "christine-lagarde european-central-bank"),
+        ("The ECB's president said so.", "2025-03-03", "christine-lagarde european-central-bank"),
+        ("Amazon's head of human resources said so.", "2025-03-03", "amazon"),
+        // An organ with a title is an office of its state.
+        ("Pakistan's army chief said so.", "2025-07-03", "asim-munir pak"),
+        // Beside a name that the lists spell otherwise, and beside one that they do not know.
+        ("Somebody Unlisted, France's interior minister, said so.", "2025-03-03", "fra somebody-unlisted"),
+    ] {
+        assert_eq!(ids(&read(&names, text, Some(day), false).actors).join(" "), actors, "{text}");
+    }
+}
+
+#[test]
+fn towns_overseas_are_no_capitals() {
+    let names = Gazetteer::built_in();
+    for (text, countries) in [
+        ("He met farmers in Moscow, Idaho, on Friday.", "usa"),
+        ("A student died in Athens, the Georgia college town, on Friday.", "usa"),
+        ("At a plant in Lima, in the northwest of Ohio, he spoke.", "usa"),
+        ("At a vigil in London, two hours' drive from Toronto, he spoke.", "can"),
+        ("Poti, a town in Georgia, has a port.", "geo"),
+        ("She spoke in Lima, in the west of Peru.", "per"),
+    ] {
+        assert_eq!(
+            ids(&read(&names, text, Some("2025-03-03"), false).countries).join(" "),
+            countries,
+            "{text}"
+        );
+    }
+}

@@ -16,7 +16,7 @@ use super::words::Word;
 const NEAR: usize = 12;
 
 /// Nor further than so many words behind a name for the office of whoever bears it.
-const LEAD: usize = 4;
+const LEAD: usize = 6;
 
 /// The posts that every country's entry has, if the country has such a post.
 const BARE: [&str; 4] =
@@ -45,7 +45,7 @@ const ADJECTIVES: [&str; 17] = [
 
 /// Finds offices among the matches of titles, and puts the people who held them on the document's day in their place.
 pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
-    let mut hits = Vec::new();
+    let (mut hits, mut organs) = (Vec::new(), HashSet::new());
     let mut free = 0;
     let mut titles: Vec<&Found> =
         found.iter().filter(|found| matches!(found.meaning, Meaning::Title(_))).collect();
@@ -86,7 +86,12 @@ pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
             continue;
         }
         let (when, last) = when(reading, lead, found.first as usize, found.last as usize);
+        // It is the chief who acts, and the state, not the army.
+        organs.extend(organ.map(|organ| organ.first));
         hits.extend(holder(reading, office, found.first, last as u32, when));
+    }
+    for hit in &mut reading.hits {
+        hit.acts &= !organs.contains(&hit.first);
     }
     for number in 0..reading.hits.len() {
         let hit = reading.hits[number];
@@ -300,7 +305,8 @@ pub fn give_way(reading: &mut Reading<'_, '_>, newcomers: &mut [Hit]) {
     let (mut gone, mut bodies) = (HashSet::new(), Vec::new());
     for new in newcomers {
         let (before, after) = (new.first as usize, new.last as usize + 1);
-        let next = (after..document.words.len().min(after + LEAD)).find_map(|at| reading.hit_at(at));
+        let next = (after..document.words.len().min(after + LEAD))
+            .find_map(|at| reading.hit_at(at).filter(|hit| hit.role == Role::Office));
         let office = match before.checked_sub(1).and_then(|at| reading.hit_at(at)) {
             Some(hit) if hit.role == Role::Office && document.words[before].gap.is_comma() => *hit,
             _ => match next {

@@ -131,7 +131,7 @@ impl Reading<'_, '_> {
         let leads = |person: &u32| {
             self.document.day.and_then(|day| self.names.engine.post(*person, day)) == Some(Post::Leader)
         };
-        let is_near = |person: &&u32| at_home.is_empty() || at_home.contains(*person) || leads(*person);
+        let is_near = |person: &&u32| at_home.is_empty() || at_home.contains(*person) || leads(person);
         let near: Vec<u32> = rivals.iter().filter(is_near).copied().collect();
         if let Some(leader) = self.in_office(number, &near) {
             return Some((leader, "surname of somebody in office that day"));
