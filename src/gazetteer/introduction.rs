@@ -234,7 +234,8 @@ fn apposition(reading: &Reading<'_, '_>, last: usize) -> Option<(usize, usize, O
             return None;
         }
         if let Some(hit) = reading.hit_at(at) {
-            if hit.role == Role::Person {
+            // `Vladyslav Vlasiuk, Volodymyr Zelensky's commissioner for sanctions`
+            if hit.role == Role::Person && !document.is_possessive(hit.last as usize) {
                 return None;
             }
             if let (Target::Known(entity), None) = (hit.target, country) {
