@@ -153,8 +153,8 @@ impl Reading<'_, '_> {
         rivals.iter().filter(is_named).copied().collect()
     }
 
-    /// Whether somebody of a surname is called by a title or, if the lists know `several` who bear it, does something; and
-    /// nobody's name in full holds the word.
+    /// Whether somebody of a surname is called by a title or, if the lists know `several` who bear it, the word is no place
+    /// and no part of another name; and nobody's name in full holds it.
     fn is_met(&self, hit: &Hit, several: bool) -> bool {
         let document = self.document;
         let (first, last) = (hit.first as usize, hit.last as usize);
@@ -163,14 +163,18 @@ impl Reading<'_, '_> {
         });
         let follows =
             document.before(first).is_some_and(|at| document.is_tied(first) && self.covered[at] > 0);
-        let does = agency::is_subject(document, last) && !document.is_governed(first) && !follows;
+        // `on the Hill`, `in Jackson`
+        let place = document.before(first).is_some_and(|at| {
+            document.is(at, class::WHERE | class::GOING) || document.text(at).eq_ignore_ascii_case("the")
+        });
+        let free = !place && !follows && !document.is_headline(first);
         let word = document.words[last].id;
         let holds = |other: &Hit| {
             other.accepted
                 && other.role == Role::Person
                 && other.words().any(|at| document.words[at].id == word)
         };
-        (titled || (several && does && !document.is(first, class::COMMON | class::CALENDAR | class::GIVEN)))
+        (titled || (several && free && !document.is(first, class::COMMON | class::CALENDAR | class::GIVEN)))
             && !self.hits.iter().take(NEAR).any(holds)
     }
 
