@@ -499,7 +499,7 @@ const DESK = {
   RE: {
     also: ['La Réunion', 'Réunion Island'],
     demonyms: [],
-    rules: { 'Réunion': { needs_cue: ['Indian Ocean', 'Mauritius', 'Mayotte', 'Saint-Denis', 'French overseas', 'cyclone', 'Cyclone', 'Comoros', 'Madagascar', 'chikungunya', 'Piton de la Fournaise'] } },
+    rules: { 'Réunion': { case: 'exact' } },
   },
   RO: { demonyms: ['Romanian', 'Rumanian'], former: ['Rumania'] },
   RS: { demonyms: ['Serbian', 'Serb'] },

@@ -128,7 +128,8 @@ pub(super) fn holder(
         let mut on = holders.iter().filter(|term| term.from <= day && day <= term.until);
         // On the day on which one follows another, the old one is in the news, unless the text says `new`.
         let is_new = (first.saturating_sub(2)..first)
-            .any(|at| matches!(document.text(at as usize), "new" | "New" | "acting" | "interim"));
+            .any(|at| matches!(document.text(at as usize), "new" | "New" | "acting" | "interim"))
+            || begins(reading, last as usize);
         let now = if is_new { on.next_back() } else { on.next() };
         match when {
             When::Next => holders.iter().find(|term| term.from > day && term.from < day + WITHIN),
@@ -165,6 +166,22 @@ pub(super) fn holder(
         },
         accepted: true,
         acts: true,
+    })
+}
+
+/// Whether somebody takes office in the words after a title: `spent her first day in office`, `was sworn in`.
+fn begins(reading: &Reading<'_, '_>, last: usize) -> bool {
+    let document = reading.document;
+    let sentence = document.sentence(last);
+    (last + 1..sentence.end.min(last + 8)).any(|at| match document.text(at) {
+        "sworn" | "inaugurated" => true,
+        "first" => {
+            document.after(at).is_some_and(|day| matches!(document.text(day), "day" | "speech" | "words"))
+        }
+        "took" | "takes" => {
+            document.after(at).is_some_and(|office| matches!(document.text(office), "office" | "over"))
+        }
+        _ => false,
     })
 }
 

@@ -207,6 +207,9 @@ fn role_at(reading: &Reading<'_, '_>, at: usize) -> Option<usize> {
     if document.is(at, class::ROLE) {
         return Some(at);
     }
+    if let Some(role) = described(document, at) {
+        return Some(role);
+    }
     let hit = reading.hit_at(at)?;
     let mut small = document.before(hit.first as usize)?;
     if document.text(small).eq_ignore_ascii_case("the") {
@@ -215,6 +218,23 @@ fn role_at(reading: &Reading<'_, '_>, at: usize) -> Option<usize> {
     let role = document.before(small)?;
     let joins = matches!(document.text(small), "of" | "to" | "for" | "in" | "at");
     (joins && document.is(role, class::ROLE) && document.words[small].gap.is_space()).then_some(role)
+}
+
+/// The role before `of` or `for` and small words that end at a word: `minister of justice and digital affairs`.
+fn described(document: &Document<'_>, at: usize) -> Option<usize> {
+    const LONG: usize = 6;
+    let mut here = at;
+    for _ in 0..LONG {
+        if document.words[here].shape != Shape::Lower || !document.is_tied(here) {
+            return None;
+        }
+        let before = document.before(here)?;
+        if matches!(document.text(here), "of" | "for") && document.is(before, class::ROLE) {
+            return Some(before);
+        }
+        here = before;
+    }
+    None
 }
 
 /// `, the Danish foreign minister,` after a name.

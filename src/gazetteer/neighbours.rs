@@ -62,6 +62,10 @@ fn loud_acronym(document: &Document<'_>, at: usize) -> bool {
         if to(document.before(at)) && to(document.after(at)) {
             return false;
         }
+        // `'HURTS US ALL'`
+        if document.after(at).is_some_and(|next| document.text(next) == "ALL") {
+            return false;
+        }
         // `"IT WAS NOT US": KYIV DENIES`
         if document.before(at).is_some_and(|before| document.text(before) == "NOT") {
             return false;

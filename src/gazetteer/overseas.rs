@@ -44,6 +44,14 @@ impl Reading<'_, '_> {
             (hit.role, hit.rule, hit.accepted, hit.acts) = (Role::Place, "town overseas", true, false);
             let words = hit.words();
             self.covered[words].fill(number as u32 + 1);
+            // `the Georgia college town` is not in the Caucasus.
+            let state = self.covered[state] as usize;
+            if let Some(hit) = state.checked_sub(1).and_then(|at| self.hits.get_mut(at))
+                && hit.first as usize > number
+                && hit.role == Role::Name
+            {
+                (hit.target, hit.role, hit.acts) = (Target::Known(country), Role::Place, false);
+            }
         }
     }
 

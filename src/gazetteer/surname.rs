@@ -54,6 +54,13 @@ impl Reading<'_, '_> {
             if !bare {
                 continue;
             }
+            // `Foreign Minister Wang| Yi`
+            let before = self.document.before(first).filter(|_| self.document.words[first].gap.is_space());
+            let longer = before.and_then(|at| self.hit_at(at));
+            if longer.is_some_and(|other| other.role == Role::Person && other.target != hit.target) {
+                self.drop_hit(number, "part of a longer name");
+                continue;
+            }
             let rule = match self.other_name(&hit, &entity.name) {
                 Some(Longer::Same) => Some("full name"),
                 Some(Longer::Somebody) => {
