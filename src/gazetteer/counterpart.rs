@@ -56,16 +56,13 @@ fn country_of(reading: &Reading<'_, '_>, at: usize) -> Option<(u32, usize, usize
         let counts = matches!(hit.role, Role::Name | Role::Demonym | Role::Acting | Role::Place);
         reading.country_of(hit).filter(|_| counts).map(|country| (country, *hit))
     };
+    let tied = document.before(at).filter(|_| document.is_tied(at) && document.text(at) == "counterpart");
+    if let Some((country, hit)) = tied.and_then(land) {
+        return Some((country, hit.first as usize, at));
+    }
     let after = document.after(at).filter(|next| document.words[*next].gap.is_space());
-    if let Some(small) = after.filter(|next| matches!(document.text(*next), "in" | "from")) {
-        let (country, _) = land(document.after(small)?)?;
-        return Some((country, at, at));
-    }
-    if document.text(at) != "counterpart" {
-        return None;
-    }
-    let (country, hit) = land(document.before(at).filter(|_| document.is_tied(at))?)?;
-    Some((country, hit.first as usize, at))
+    let small = after.filter(|next| matches!(document.text(*next), "in" | "from"))?;
+    land(document.after(small)?).map(|(country, _)| (country, at, at))
 }
 
 /// Who holds an office and was named last before a word, in its sentence or in the one before.

@@ -86,7 +86,10 @@ fn is_apposed(document: &Document<'_>, state: &Hit, holder: &Hit) -> bool {
     let (last, first) = (holder.last as usize, state.first as usize);
     let the = document.before(first).filter(|at| document.text(*at) == "the").unwrap_or(first);
     let title = (state.last as usize + 1..document.words.len().min(state.last as usize + 1 + NEAR))
-        .take_while(|at| document.words[*at].gap.is_space() || document.words[*at].gap.is_apostrophe())
+        .take_while(|at| {
+            let gap = document.words[*at].gap;
+            gap.is_space() || gap.is_apostrophe() || gap.is_hyphen()
+        })
         .any(|at| document.is(at, class::ROLE));
     the == last + 1 && document.words[the].gap.is_comma() && title
 }

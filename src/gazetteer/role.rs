@@ -89,8 +89,11 @@ fn acts(reading: &Reading<'_, '_>, hit: &Hit, previous: Option<&Hit>) -> Option<
     let after = document.after(last);
     if document.is_possessive(last) {
         // A capital that is rarely a metonym needs more than an ending.
-        let urban = after
-            .is_some_and(|after| document.is(after, class::URBAN) && !document.is(after, class::STATEHOOD));
+        // `Addis Ababa's port deal` is a state's.
+        let deals = |at: usize| document.after(at).is_some_and(|next| document.is(next, class::DEALING));
+        let urban = after.is_some_and(|after| {
+            document.is(after, class::URBAN) && !document.is(after, class::STATEHOOD) && !deals(after)
+        });
         let state = after.is_some_and(|after| document.is(after, class::STATEHOOD | class::DEALING));
         let acts = if hit.role == Role::Acting { !urban } else { state };
         return Some(if acts { (true, ACTS) } else { (false, PLACE) });
