@@ -22,6 +22,7 @@ mod gazetteer {
     pub mod entity;
     pub mod entry;
     pub mod gap;
+    pub mod gather;
     pub mod matcher;
     pub mod rows;
     pub mod vocabulary;
@@ -30,7 +31,7 @@ mod gazetteer {
 
 use gazetteer::compile::compile;
 use gazetteer::entity::Knowledge;
-use gazetteer::entry;
+use gazetteer::{entry, gather};
 
 fn main() {
     // The theme is embedded by a macro that cargo cannot look into.
@@ -61,7 +62,7 @@ fn main() {
     }
     let mut slips = Vec::new();
     for entity in extending {
-        entry::add(entity, true, &mut all, &mut slips);
+        gather::add(entity, true, &mut all, &mut slips);
     }
     broken.extend(slips.iter().map(|slip| format!("data: {}: {}", slip.id, slip.message)));
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));

@@ -6,6 +6,7 @@
 use super::entity::{
     Alias, Blocker, Conditions, Day, Entity, Kind, Knowledge, OPEN, Region, Sense, Term, day,
 };
+use super::gather;
 use crate::yaml::Value;
 
 /// Something wrong in a data file.
@@ -47,7 +48,7 @@ pub fn read_file(top: &Value, into: &mut Knowledge, slips: &mut Vec<Slip>) -> Ve
     for item in reader.items(top, "entities") {
         match entity(item, reader.slips) {
             Some((entity, true)) => extending.push(entity),
-            Some((entity, false)) => add(entity, false, into, reader.slips),
+            Some((entity, false)) => gather::add(entity, false, into, reader.slips),
             None => {}
         }
     }
@@ -78,49 +79,6 @@ pub fn read_file(top: &Value, into: &mut Knowledge, slips: &mut Vec<Slip>) -> Ve
         }
     }
     extending
-}
-
-/// Puts an entity beside the others; `extend: true` adds to the one with the same id, a second full entry replaces it.
-pub fn add(entity: Entity, extends: bool, into: &mut Knowledge, slips: &mut Vec<Slip>) {
-    match into.entities.iter_mut().find(|known| known.id == entity.id) {
-        Some(known) if extends => merge(known, entity),
-        Some(known) => *known = entity,
-        None if extends => slips.push(Slip {
-            code: "unknown-entity",
-            message: format!("`{}` extends an entity that does not exist", entity.id),
-            help: Some("give it a `name` and a `kind`, and leave `extend` out".into()),
-            id: entity.id,
-        }),
-        None => into.entities.push(entity),
-    }
-}
-
-fn merge(known: &mut Entity, more: Entity) {
-    if !more.name.is_empty() {
-        known.name = more.name;
-    }
-    let keep = |old: &mut Option<String>, new: Option<String>| {
-        if new.is_some() {
-            *old = new;
-        }
-    };
-    keep(&mut known.country, more.country);
-    keep(&mut known.region, more.region);
-    keep(&mut known.sector, more.sector);
-    keep(&mut known.body, more.body);
-    keep(&mut known.wikidata, more.wikidata);
-    for alias in more.aliases {
-        if alias.text.is_empty() {
-            continue;
-        }
-        match known.aliases.iter_mut().find(|old| old.text == alias.text) {
-            Some(old) => *old = alias,
-            None => known.aliases.push(alias),
-        }
-    }
-    known.titles.extend(more.titles);
-    known.holders.extend(more.holders);
-    known.holders.sort_by_key(|term| term.from);
 }
 
 /// One entity, and whether it extends another.

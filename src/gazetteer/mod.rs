@@ -24,6 +24,7 @@ pub mod entry;
 mod enumeration;
 mod findings;
 mod gap;
+mod gather;
 mod hit;
 mod holder;
 mod home;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::coherence;
 use super::entity::{Knowledge, Region};
 use super::entry::{self, Slip};
+use super::gather;
 use super::index::Gazetteer;
 use crate::diagnostic::{Diagnostic, Noted, nearest};
 use crate::source::SitePath;
@@ -72,7 +73,7 @@ fn own_entities(path: &SitePath, text: &str, known: &mut Knowledge, notes: &mut 
         }
         if let Some((entity, extends)) = entry::entity(&item, &mut slips) {
             own.push(entity.id.clone());
-            entry::add(entity, extends, known, &mut slips);
+            gather::add(entity, extends, known, &mut slips);
         }
         notes.extend(slips.drain(before..).map(|slip| note(path, text, &slip, ("entities", at))));
     }
