@@ -22,7 +22,7 @@ pub struct Slip {
     pub help: Option<String>,
 }
 
-/// Reads the top of a data file into `into`. Entities that extend others are handed back: [`gather::add`] them when all are read.
+/// Reads the top of a data file into `into`. Entities that extend others are handed back, to be added when all are read.
 pub fn read_file(top: &Value, into: &mut Knowledge, slips: &mut Vec<Slip>) -> Vec<Entity> {
     let mut extending = Vec::new();
     let mut reader = Reader { id: String::new(), slips };
