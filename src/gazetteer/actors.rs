@@ -51,7 +51,7 @@ pub fn rank_actors(
     findings: &mut Findings,
 ) {
     let total: f32 = tallies.iter().map(|(_, tally)| tally.weight).sum();
-    let bar = 0.6 * bar + 0.05;
+    let bar = 0.6 * bar + 0.12;
     let salient = |id: &str| findings.countries.iter().find(|country| country.id == id);
     let mut by_office = Vec::new();
     let mut ranked = Vec::new();

@@ -10,6 +10,9 @@ use super::vocabulary::class;
 
 /// Who opens a story stands among its first words.
 const LEAD: usize = 4;
+/// Cities where others meet: a story filed from there is the country's only if it says so.
+const SEATS: [&str; 8] =
+    ["hague", "geneva", "vienna", "brussels", "strasbourg", "luxembourg", "davos", "basel"];
 /// How many institutions without a country count; more prove nothing more.
 const ENOUGH: usize = 4;
 
@@ -38,16 +41,23 @@ impl Home {
         let opening = document.words[dateline.last as usize].paragraph;
         let after = dateline.last as usize + 1..document.words.len();
         let start = after.clone().find(|at| !document.in_dateline(*at)).unwrap_or(after.end);
-        let is_seat = hits.iter().any(|hit| {
-            let Target::Known(entity) = hit.target else { return false };
-            let at = hit.first as usize;
-            let is_opening = document.words[at].paragraph <= opening && !document.in_dateline(at);
-            let leads = at < document.sentence(at).start + LEAD || (start..start + LEAD).contains(&at);
-            is_opening
-                && leads
-                && hit.role == Role::Body
-                && matches!(names.at(entity).kind, Kind::Igo | Kind::Body)
-        });
+        let city = document.text(dateline.last as usize).to_lowercase();
+        let is_named = |hit: &Hit| {
+            hit.role != Role::Dateline
+                && matches!(hit.target, Target::Known(other) if names.engine.country[other as usize] == country)
+        };
+        let is_host = SEATS.contains(&city.as_str()) && !hits.iter().any(is_named);
+        let is_seat = is_host
+            || hits.iter().any(|hit| {
+                let Target::Known(entity) = hit.target else { return false };
+                let at = hit.first as usize;
+                let is_opening = document.words[at].paragraph <= opening && !document.in_dateline(at);
+                let leads = at < document.sentence(at).start + LEAD || (start..start + LEAD).contains(&at);
+                is_opening
+                    && leads
+                    && hit.role == Role::Body
+                    && matches!(names.at(entity).kind, Kind::Igo | Kind::Body)
+            });
         let mut institutions = Vec::new();
         let mut free = 0;
         for at in 0..document.words.len() {
