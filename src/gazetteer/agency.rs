@@ -4,6 +4,7 @@
 use super::context::Reading;
 use super::document::Document;
 use super::enumeration::{after_list, head_of_list};
+use super::gap::Gap;
 use super::hit::Role;
 use super::recipient::{is_done_to, is_object, is_party};
 use super::vocabulary::class;
@@ -81,7 +82,6 @@ pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
     if ["and", "or", "nor"].iter().any(|word| document.text(at).eq_ignore_ascii_case(word)) {
         let article = document.words.get(at + 1).is_some_and(|_| document.text(at + 1) == "the");
         let next = at + 1 + usize::from(article);
-        // `Congo and the M23 rebels signed`
         if document.words.get(next).is_some_and(|word| word.shape != Shape::Lower) {
             let several = |at| is_verb(document, at) || document.is(at, class::BASE);
             // `… and the M23 rebels signed`
@@ -102,8 +102,7 @@ pub fn is_subject(document: &Document<'_>, last: usize) -> bool {
     // `SRI LANKA TO IMF: GIVE US MORE TIME`
     if document.is_headline(at)
         && document.text(at).eq_ignore_ascii_case("to")
-        && (at + 1..document.words.len().min(at + 5))
-            .any(|word| document.words[word].gap.has(super::gap::Gap::COLON))
+        && (at + 1..document.words.len().min(at + 5)).any(|word| document.words[word].gap.has(Gap::COLON))
     {
         return true;
     }
@@ -149,11 +148,13 @@ fn has_organ(document: &Document<'_>, last: usize) -> bool {
 
 /// Whether a name is the last of several: `Palau, Tuvalu and the |Marshall Islands|`.
 fn ends_list(document: &Document<'_>, last: usize) -> bool {
+    const LONG: usize = 8;
     let mut at = last;
-    while let Some(before) = document.before(at).filter(|before| {
-        document.is_tied(at) && (document.is_capital(*before) || document.text(*before) == "the")
-    }) {
-        at = before;
+    for _ in 0..LONG {
+        match document.before(at).filter(|_| document.is_tied(at)) {
+            Some(before) if document.is_capital(before) || document.text(before) == "the" => at = before,
+            _ => break,
+        }
     }
     let joined = document.before(at).filter(|and| matches!(document.text(*and), "and" | "or" | "nor"));
     joined.and_then(|and| document.before(and)).is_some_and(|other| document.is_capital(other))
@@ -173,9 +174,11 @@ fn is_adverbial(document: &Document<'_>, first: usize) -> bool {
     let head = head_of_list(document, first);
     // `At the talks in Belém, Colombia and the Netherlands said`
     let sentence = document.sentence(first);
-    let opens = document.is(sentence.start, class::PREPOSITION);
-    let pause = (sentence.start + 1..=first).find(|at| opens && document.words[*at].gap.is_comma());
-    if pause.is_some_and(|pause| head < pause && !document.is_governed(pause)) {
+    if document.is(sentence.start, class::PREPOSITION)
+        && let Some(pause) = (sentence.start + 1..=first).find(|at| document.words[*at].gap.is_comma())
+        && head < pause
+        && !document.is_governed(pause)
+    {
         return false;
     }
     let article = document.before(head).filter(|at| document.text(*at) == "the");

@@ -1,5 +1,7 @@
 //! Who holds the same office elsewhere: `told his French counterpart`, `congratulated his neighbour in Kinshasa`.
 
+use std::collections::HashSet;
+
 use super::context::Reading;
 use super::engine::Post;
 use super::hit::{Hit, Role, Target};
@@ -15,7 +17,7 @@ pub fn resolve(reading: &mut Reading<'_, '_>) {
     if document.day.is_none() {
         return;
     }
-    let (mut hits, mut states) = (Vec::new(), Vec::new());
+    let (mut hits, mut states) = (Vec::new(), HashSet::new());
     let mut known = QuickMap::default();
     for at in 1..document.words.len() {
         if !matches!(document.text(at), "counterpart" | "neighbour" | "neighbor") {

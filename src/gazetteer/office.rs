@@ -227,8 +227,9 @@ pub(super) fn office_of(reading: &Reading<'_, '_>, offices: &[u32], owner: u32) 
     offices.iter().copied().find(|office| reading.names.engine.owner[*office as usize] == Some(owner))
 }
 
-/// The office that a bare title means, by its country: whose organ is named with its capital in the sentence (`The chancellor told lawmakers in
-/// Berlin`), or the only one in the text that has such an office (`Canada is not for sale, the prime minister told him`).
+/// The office that a bare title means, by its country: whose organ is named with its capital in the sentence (`The
+/// chancellor told lawmakers in Berlin`); the only one in the text that has such an office (`Canada is not for sale, the
+/// prime minister told him`); the only one whose parliament the sentence names, or that is named before the title.
 fn host_of(reading: &Reading<'_, '_>, found: &Found, offices: &[u32]) -> Option<u32> {
     let document = reading.document;
     document.day?;
@@ -250,8 +251,7 @@ fn host_of(reading: &Reading<'_, '_>, found: &Found, offices: &[u32]) -> Option<
     if !offices.iter().any(is_listed) {
         return None;
     }
-    let belongs = document.after(found.last as usize).is_some_and(|at| document.text(at) == "of");
-    if belongs {
+    if document.after(found.last as usize).is_some_and(|at| document.text(at) == "of") {
         return None;
     }
     let countries = || offices.iter().filter_map(|office| reading.names.engine.country[*office as usize]);

@@ -45,9 +45,8 @@ impl Reading<'_, '_> {
             let words = hit.words();
             self.covered[words].fill(number as u32 + 1);
             // `the Georgia college town` is not in the Caucasus.
-            let state = self.covered[state] as usize;
-            if let Some(hit) = state.checked_sub(1).and_then(|at| self.hits.get_mut(at))
-                && hit.first as usize > number
+            let state = (self.covered[state] as usize).checked_sub(1).filter(|state| *state > number);
+            if let Some(hit) = state.and_then(|state| self.hits.get_mut(state))
                 && hit.role == Role::Name
             {
                 (hit.target, hit.role, hit.acts) = (Target::Known(country), Role::Place, false);

@@ -1,5 +1,7 @@
 //! Several who hold the same office: `the presidents of Kenya and Senegal`, `the French and German chancellors`.
 
+use std::collections::HashSet;
+
 use super::context::Reading;
 use super::hit::{Hit, Role};
 use super::holder::{When, holder};
@@ -12,7 +14,7 @@ const MANY: usize = 8;
 /// Finds titles in the plural beside several countries, and adds whoever held each of the offices.
 pub fn resolve(reading: &mut Reading<'_, '_>, found: &[Found]) {
     let mut hits: Vec<Hit> = Vec::new();
-    let mut states: Vec<u32> = Vec::new();
+    let mut states = HashSet::new();
     for found in found {
         let Meaning::Titles(title) = found.meaning else { continue };
         if (found.first..=found.last).any(|at| reading.hit_at(at as usize).is_some()) {

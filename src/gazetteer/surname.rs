@@ -144,7 +144,8 @@ impl Reading<'_, '_> {
             return Some((leader, "surname of somebody in office that day"));
         }
         let [only] = at_home[..] else { return None };
-        self.is_met(&hit, rivals.len() > 1).then_some((only, "surname of the only one known in that country"))
+        self.is_met(number, rivals.len() > 1)
+            .then_some((only, "surname of the only one known in that country"))
     }
 
     /// Those of some who bear a surname whose countries the sentence names.
@@ -161,9 +162,9 @@ impl Reading<'_, '_> {
     }
 
     /// Whether somebody of a surname is called by a title or, if the lists know `several` who bear it, the word is no place
-    /// and no part of another name; and nobody's name in full holds it.
-    fn is_met(&self, hit: &Hit, several: bool) -> bool {
-        let document = self.document;
+    /// and no part of another name; and nobody's name near by holds it.
+    fn is_met(&self, number: usize, several: bool) -> bool {
+        let (document, hit) = (self.document, self.hits[number]);
         let (first, last) = (hit.first as usize, hit.last as usize);
         let titled = document.before(first).is_some_and(|at| {
             document.is_tied(first) && document.is(at, class::ROLE | class::HONORIFIC | class::TRYING)
@@ -182,7 +183,7 @@ impl Reading<'_, '_> {
                 && other.words().any(|at| document.words[at].id == word)
         };
         (titled || (several && free && !document.is(first, class::COMMON | class::CALENDAR | class::GIVEN)))
-            && !self.hits.iter().take(NEAR).any(holds)
+            && !self.hits[number.saturating_sub(NEAR)..].iter().take(2 * NEAR).any(holds)
     }
 
     /// The only one of some who bear a surname who is in office on the document's day: whose country the text names, who
