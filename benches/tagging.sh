@@ -48,6 +48,10 @@ kinds = {
     "one sentence": "Georgia and Jordan met Chad and Turkey in Niger ",
     "ambiguous names": "Georgia and Jordan met Chad and Turkey in Niger. ",
     "offices": "Russia said its president and its foreign minister met its prime minister ",
+    "counterparts": "Russia's president told his French counterpart and his neighbour in Kyiv ",
+    "presidents": "the presidents of Kenya and Senegal and the French and German presidents met ",
+    "capitals and verbs": "Paris Use Berlin Use ",
+    "surnames": "Lee told Kim that Singh and Powell had met Smith and ",
     "desk labels": "[WORLD] Russia said its foreign minister left for Kyiv.\n\n",
 }
 for kind, text in kinds.items():

@@ -213,6 +213,42 @@ fn offices_reach_as_far_as_the_text_says() {
 }
 
 #[test]
+fn a_seat_is_its_countrys_only_if_the_text_says_so() {
+    let names = Gazetteer::built_in();
+    for (text, countries) in [
+        (
+            "THE HAGUE, July 12 - China has no claim to the reefs off the Philippines, a tribunal ruled on Tuesday. \
+             Beijing said that it would ignore the ruling. The government in Manila called for calm, and its foreign \
+             minister said that the parliament would be told first. China's army held an exercise in the same waters.",
+            "chn phl",
+        ),
+        (
+            "VIENNA, July 12 - The central bank and the finance ministry cut their forecasts for growth.",
+            "aut",
+        ),
+    ] {
+        assert_eq!(
+            ids(&read(&names, text, Some("2016-07-12"), true).countries).join(" "),
+            countries,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn somebody_to_whom_it_is_done_acts() {
+    let names = Gazetteer::built_in();
+    for (text, actors) in [
+        ("TURKEY CLEARS SWEDEN FOR ENTRY AFTER LONG DELAY", "swe tur"),
+        ("The World Court awarded three islets to Gabon.", "gab international-court-of-justice"),
+        ("Switzerland adopted sanctions on Russia.", "che rus"),
+        ("Mercosur signed a pact with Iceland, Norway and Switzerland.", "che isl mercosur nor"),
+    ] {
+        assert_eq!(ids(&read(&names, text, Some("2025-03-03"), false).actors).join(" "), actors, "{text}");
+    }
+}
+
+#[test]
 fn towns_overseas_are_no_capitals() {
     let names = Gazetteer::built_in();
     for (text, countries) in [

@@ -50,3 +50,22 @@ fn merge(known: &mut Entity, more: Entity) {
     known.holders.extend(more.holders);
     known.holders.sort_by_key(|term| term.from);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::entity::Kind;
+
+    #[test]
+    fn two_full_entries_with_one_id_are_refused() {
+        let named = |name: &str| Entity::new("port".into(), name.into(), Kind::Place);
+        let (mut known, mut slips) = (Knowledge::default(), Vec::new());
+        add(named("Port"), false, &mut known, &mut slips);
+        add(named("Harbour"), true, &mut known, &mut slips);
+        assert!(slips.is_empty(), "{slips:?}");
+        assert_eq!(known.entities[0].name, "Harbour");
+        add(named("Quay"), false, &mut known, &mut slips);
+        assert_eq!(slips[0].code, "duplicate-id");
+        assert_eq!(known.entities[0].name, "Harbour");
+    }
+}

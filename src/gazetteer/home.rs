@@ -10,7 +10,7 @@ use super::vocabulary::class;
 
 /// Who opens a story stands among its first words.
 const LEAD: usize = 4;
-/// Cities where others meet: a story filed from there is the country's only if it says so.
+/// Cities where others meet: a story filed from there is the country's only if it says so, or opens with nobody else.
 const SEATS: [&str; 8] =
     ["hague", "geneva", "vienna", "brussels", "strasbourg", "luxembourg", "davos", "basel"];
 /// How many institutions without a country count; more prove nothing more.
@@ -41,12 +41,20 @@ impl Home {
         let opening = document.words[dateline.last as usize].paragraph;
         let after = dateline.last as usize + 1..document.words.len();
         let start = after.clone().find(|at| !document.in_dateline(*at)).unwrap_or(after.end);
+        // A seat, of a country that the text does not name while its opening names others.
         let city = document.text(dateline.last as usize).to_lowercase();
-        let is_named = |hit: &Hit| {
-            hit.role != Role::Dateline
-                && matches!(hit.target, Target::Known(other) if names.engine.country[other as usize] == country)
+        let mentions = || hits.iter().filter(|hit| hit.role != Role::Dateline);
+        let known = |hit: &Hit| match hit.target {
+            Target::Known(other) => names.engine.country[other as usize],
+            _ => None,
         };
-        let is_host = SEATS.contains(&city.as_str()) && !hits.iter().any(is_named);
+        let abroad = |hit: &Hit| {
+            document.words[hit.first as usize].paragraph <= opening
+                && known(hit).is_some_and(|other| Some(other) != country)
+        };
+        let is_host = SEATS.contains(&city.as_str())
+            && !mentions().any(|hit| known(hit) == country)
+            && mentions().any(abroad);
         let is_seat = is_host
             || hits.iter().any(|hit| {
                 let Target::Known(entity) = hit.target else { return false };
